@@ -1,0 +1,34 @@
+"""Every address of the site."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps.views import sitemap as sitemap_view
+from django.urls import include, path, re_path
+from django.views.decorators.csp import csp_override
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps import Sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from home import views
+from home.accounts.views import admin_sign_in
+from media.gate import serve_upload
+
+handler404 = "home.views.page_not_found"
+handler500 = "home.views.server_error"
+
+admin_patterns = [path("login/", admin_sign_in, name="admin_sign_in"), path("", include(wagtailadmin_urls))]
+
+urlpatterns = [
+    path("", views.to_default_language),
+    path("admin/", include(decorate_urlpatterns(admin_patterns, csp_override(settings.ADMIN_CSP)))),
+    path("documents/", include(wagtaildocs_urls)),
+    path(f"{settings.MEDIA_URL.strip('/')}/<path:name>", serve_upload, name="serve_upload"),
+    path("sitemap.xml", sitemap_view, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
+    *i18n_patterns(
+        path("tili/", include("allauth.account.urls")),
+        path("tili/", include("allauth.mfa.urls")),
+        re_path(wagtail_urls.serve_pattern, views.serve_page, name="wagtail_serve"),
+    ),
+]

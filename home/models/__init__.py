@@ -1,0 +1,17 @@
+"""The site's shell: pages of the city itself, its settings, the mail outbox, the content version."""
+
+from .mail import MailStatus, OutgoingMail
+from .pages import BasePage, FrontPage, StandardPage
+from .settings import HelpLine, SiteSettings
+from .version import ContentVersion
+
+__all__ = [
+    "BasePage",
+    "ContentVersion",
+    "FrontPage",
+    "HelpLine",
+    "MailStatus",
+    "OutgoingMail",
+    "SiteSettings",
+    "StandardPage",
+]

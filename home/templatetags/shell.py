@@ -1,0 +1,41 @@
+"""Tags for what stands around every page."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from home.shell import Link, Shell, shell_of
+from home.translations import LanguageLink, language_links, line_of
+
+register = template.Library()
+
+
+@register.simple_tag
+def site_shell() -> Shell:
+    """The shell in the active language."""
+    return shell_of(get_language() or settings.LANGUAGE_CODE)
+
+
+@register.simple_tag(takes_context=True)
+def language_switch(context: dict[str, Any]) -> list[LanguageLink]:
+    """A link for each language: to this page, to the nearest parent, or to the front page where there is no page."""
+    page = context.get("page")
+    if isinstance(page, Page) and page.pk:
+        return language_links(page)
+    current = get_language()
+    return [
+        LanguageLink(code, name, f"/{code}/", is_current=code == current, is_same_page=False)
+        for code, name in settings.LANGUAGES
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumbs(context: dict[str, Any]) -> list[Link]:
+    """The live pages between the front page and this one, from the top down."""
+    page = context.get("page")
+    if not isinstance(page, Page) or not page.pk:
+        return []
+    return [Link(parent.title, parent.url) for parent in line_of(page)[1:-1] if parent.live]

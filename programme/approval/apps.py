@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ApprovalConfig(AppConfig):
+    name = "programme.approval"
+    label = "approval"
+    verbose_name = _("Approval")
+
+    def ready(self) -> None:
+        from . import checks, notifications
+
+        checks.register_checks()
+        notifications.take_the_place_of_wagtails_mails()

@@ -1,0 +1,35 @@
+"""The form of a programme page: what must be right before it can be sent for approval."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from home.forms import BasePageForm
+
+from .dates.repeating import spread_out
+
+
+class ProgrammePageForm(BasePageForm):
+    """Spreads repeating dates out, and asks for what a complete page needs; a draft may lack it."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned_data: dict[str, Any] = super().clean()
+        if cleaned_data.get("dates") is not None:
+            cleaned_data["dates"] = spread_out(cleaned_data["dates"])
+        if not self.is_deferred_validation:
+            self._ask_for_alternative_text(cleaned_data)
+            self._ask_for_contact(cleaned_data)
+        return cleaned_data
+
+    def _ask_for_alternative_text(self, cleaned_data: dict[str, Any]) -> None:
+        decided = cleaned_data.get("main_image_alt", "").strip() or cleaned_data.get("main_image_decorative")
+        if cleaned_data.get("main_image") and "main_image_alt" in self.fields and not decided:
+            self.add_error("main_image_alt", _("Say what the picture shows, or tick that it is only decoration."))
+
+    def _ask_for_contact(self, cleaned_data: dict[str, Any]) -> None:
+        if "contact_email" in self.fields and not (
+            cleaned_data.get("contact_email")
+            or cleaned_data.get("contact_phone")
+            or {"contact_email", "contact_phone"} & self.errors.keys()
+        ):
+            self.add_error("contact_email", _("Give an e-mail address or a telephone number."))

@@ -1,0 +1,184 @@
+"""The programme's listing: filters, search, order, pages of twenty cards."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.cache import cache
+from django.db.models import DateTimeField, Exists, F, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from home.content_version import current_version
+from home.page_cache import next_midnight, shows_until
+
+from .cards import cards_of, listed_pages
+from .models import Keyword, KeywordGroup, Mode, Municipality, Occurrence, ProgrammePage, SpokenLanguage
+
+CARDS_ON_A_PAGE = 20
+LONGEST_QUERY = 100
+KINDS = {"workshop": "workshoppage", "video": "videopage", "event": "eventpage"}
+
+
+class FilterForm(forms.Form):
+    """What a reader may narrow the listing by. An unknown value is ignored: an old link still shows something."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=LONGEST_QUERY, widget=forms.SearchInput)
+    kind = forms.ChoiceField(
+        label=_("What"),
+        required=False,
+        choices=[("", _("Everything")), ("workshop", _("Workshops")), ("video", _("Videos")), ("event", _("Events"))],
+    )
+    when = forms.ChoiceField(
+        label=_("When"),
+        required=False,
+        choices=[
+            ("", _("Now and coming")),
+            ("today", _("Today")),
+            ("week", _("In the next seven days")),
+            ("past", _("Over already")),
+        ],
+    )
+    mode = forms.ChoiceField(
+        label=_("How one takes part"), required=False, choices=[("", _("Any way")), *Mode.choices]
+    )
+    municipality = forms.ChoiceField(label=_("Municipality"), required=False)
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
+    audience = forms.ChoiceField(label=_("For whom"), required=False)
+    language = forms.ChoiceField(label=_("Language spoken"), required=False)
+    easy = forms.BooleanField(label=_("Has a summary in easy words"), required=False)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data, auto_id="filter-%s")
+        for name, words in _vocabularies(get_language() or "fi").items():
+            self.fields[name].choices = [("", _("All")), *words]  # type: ignore[attr-defined]  # a ChoiceField, see above
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The values that are understood and not empty."""
+        self.full_clean()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def context_of(page: Page, request: HttpRequest) -> dict[str, Any]:
+    """What the template of the listing takes."""
+    now = timezone.now()
+    filters = FilterForm(request.GET)
+    chosen = filters.chosen
+    found = matching(language_code=get_language() or "fi", chosen=chosen, now=now)
+    total = found.count()
+    page_count = max(-(-total // CARDS_ON_A_PAGE), 1)
+    number = min(max(_number(request.GET.get("page", "")), 1), page_count)
+    first = (number - 1) * CARDS_ON_A_PAGE
+    cards = cards_of(list(found[first : first + CARDS_ON_A_PAGE]), now=now)
+    tell_when_cards_change(request, cards, now)
+    return {
+        "filters": filters,
+        "is_filtered": bool(chosen),
+        "clear_url": page.url,
+        "cards": cards,
+        "total": total,
+        "page_number": number,
+        "page_count": page_count,
+        "previous_url": _address(page, chosen, number - 1) if number > 1 else None,
+        "next_url": _address(page, chosen, number + 1) if number < page_count else None,
+    }
+
+
+def matching(*, language_code: str, chosen: dict[str, Any], now: datetime) -> "QuerySet[ProgrammePage]":
+    """Return the pages that the chosen filters let through: what comes next first, then what has no date."""
+    pages = listed_pages(language_code)
+    if "kind" in chosen:
+        pages = pages.filter(content_type__app_label="catalogue", content_type__model=KINDS[chosen["kind"]])
+    if "mode" in chosen:
+        # Who looks for "online" also wants what is both, and the same the other way round.
+        either = {Mode.ONLINE, Mode.IN_PERSON}
+        pages = pages.filter(mode__in={chosen["mode"], Mode.BOTH} if chosen["mode"] in either else {chosen["mode"]})
+    for name, lookup in (
+        ("municipality", "municipalities__code"),
+        ("theme", "themes__yso"),
+        ("audience", "audiences__yso"),
+        ("language", "spoken_languages__code"),
+    ):
+        if name in chosen:
+            pages = pages.filter(**{lookup: chosen[name]})
+    if "easy" in chosen:
+        pages = pages.exclude(easy_summary="")
+    if "q" in chosen:
+        candidates = ProgrammePage.objects.for_readers().in_language(language_code)
+        pages = pages.filter(pk__in=[page.pk for page in candidates.search(chosen["q"], order_by_relevance=False)])
+    return _at_the_time(pages, chosen.get("when", ""), now)
+
+
+def tell_when_cards_change(request: HttpRequest, cards: list[Any], now: datetime) -> None:
+    """Tell the page cache the next start or end among the dates that *cards* show."""
+    for card in cards:
+        if card.when is not None:
+            for moment in (card.when.start, card.when.end):
+                if moment > now:
+                    shows_until(request, moment)
+
+
+def _at_the_time(pages: "QuerySet[ProgrammePage]", when: str, now: datetime) -> "QuerySet[ProgrammePage]":
+    of_page = Occurrence.objects.filter(translation_key=OuterRef("translation_key"))
+    coming = of_page.not_over(now).order_by("start")
+    if when == "past":
+        last = of_page.over(now).order_by("-start").values("start")[:1]
+        return (
+            pages.filter(Exists(of_page), ~Exists(coming))
+            .annotate(shown_start=Subquery(last, output_field=DateTimeField()))
+            .order_by("-shown_start", "pk")
+        )
+    if when in {"today", "week"}:
+        last_moment = next_midnight(now) if when == "today" else next_midnight(now) + timedelta(days=7)
+        coming = coming.going_ahead().filter(start__lt=last_moment)
+        pages = pages.filter(Exists(coming))
+    else:
+        pages = pages.filter(Exists(coming) | ~Exists(of_page))
+    return pages.annotate(
+        shown_start=Subquery(coming.values("start")[:1], output_field=DateTimeField())
+    ).order_by(F("shown_start").asc(nulls_last=True), F("first_published_at").desc(nulls_last=True), "pk")
+
+
+def _vocabularies(language_code: str) -> dict[str, list[tuple[str, str]]]:
+    """The words that live pages use, as choices; kept until the content changes."""
+    key = f"filters:{current_version()}:{language_code}"
+    choices: dict[str, list[tuple[str, str]]] | None = cache.get(key)
+    if choices is None:
+        live = listed_pages(language_code).values("pk")
+        used = {
+            "theme": Keyword.objects.filter(
+                group=KeywordGroup.ACTIVITY, pk__in=_used("themes", "keyword", live)
+            ).alphabetical(language_code),
+            "audience": Keyword.objects.filter(
+                group=KeywordGroup.AUDIENCE, pk__in=_used("audiences", "keyword", live)
+            ).alphabetical(language_code),
+            "municipality": Municipality.objects.all(),
+            "language": SpokenLanguage.objects.filter(pk__in=_used("spoken_languages", "spokenlanguage", live)),
+        }
+        choices = {
+            name: [(getattr(word, "yso", "") or getattr(word, "code", ""), word.name) for word in words]
+            for name, words in used.items()
+        }
+        cache.set(key, choices, 24 * 3600)
+    return choices
+
+
+def _used(field: str, word: str, pages: Any) -> Any:
+    through = getattr(ProgrammePage, field).through
+    return through.objects.filter(programmepage__in=pages).values(f"{word}_id")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() and len(text) < 6 else 1
+
+
+def _address(page: Page, chosen: dict[str, Any], number: int) -> str:
+    values = {name: "on" if value is True else value for name, value in chosen.items()}
+    if number > 1:
+        values["page"] = number
+    return f"{page.url}?{urlencode(values)}" if values else str(page.url)

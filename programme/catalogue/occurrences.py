@@ -1,0 +1,126 @@
+"""The verbs of occurrences: brought in line with a published page, cancelled, looked up."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import ProtectedError, RestrictedError
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from home.content_version import raise_version
+
+from .dates.moments import PlannedDate, planned_dates
+from .models import CancellationReason, Occurrence
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a publication did to the occurrences of a page."""
+
+    created: int = 0
+    changed: int = 0
+    deleted: int = 0
+    cancelled: int = 0
+
+
+def is_source(page: Page) -> bool:
+    """Is *page* the one whose dates count? The other language's page, if wagtail-localize translates it, is not."""
+    return not Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale_id=page.locale_id
+    ).exists()
+
+
+def source_was_ever_live(page: Page) -> bool:
+    """Has the page that *page* translates ever been published?"""
+    return (
+        Page.objects.filter(translation_key=page.translation_key, first_published_at__isnull=False)
+        .exclude(pk=page.pk)
+        .exists()
+    )
+
+
+def bring_in_line(*, page: Page) -> Changes:
+    """Make the occurrences of a page that is being published what its dates say.
+
+    The source page's publication creates, changes and removes. A translation's creates what is missing, and
+    only if its source was never live. A date is looked up by its block id among the page's own occurrences
+    alone: an id posted from elsewhere, or kept by a copy of the page, is a new date.
+    """
+    decides = is_source(page)
+    if not decides and source_was_ever_live(page):
+        return Changes()
+    with transaction.atomic():
+        # One publication of a page at a time, in whichever language.
+        list(Page.objects.select_for_update().filter(translation_key=page.translation_key).values_list("pk"))
+        known = {
+            occurrence.block_id: occurrence
+            for occurrence in Occurrence.objects.select_for_update().of_translation_key(page.translation_key)
+        }
+        plans = list(planned_dates(page.dates))
+        created = changed = deleted = cancelled = 0
+        for plan in plans:
+            occurrence = known.pop(plan.block_id, None)
+            if occurrence is None:
+                _create(page.translation_key, plan)
+                created += 1
+            elif decides and _change(occurrence, plan):
+                changed += 1
+        if decides:
+            for occurrence in known.values():
+                if _remove(occurrence):
+                    deleted += 1
+                else:
+                    cancelled += 1
+    return Changes(created=created, changed=changed, deleted=deleted, cancelled=cancelled)
+
+
+def cancel_occurrence(*, occurrence: Occurrence, reason: CancellationReason) -> bool:
+    """Cancel at once, without an editor (an exception that approval.md names); False if it was cancelled before."""
+    with transaction.atomic():
+        locked = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
+        if locked.is_cancelled:
+            return False
+        locked.cancelled_at = timezone.now()
+        locked.cancellation_reason = reason
+        locked.save(update_fields=["cancelled_at", "cancellation_reason"])
+        raise_version()
+    occurrence.refresh_from_db()
+    return True
+
+
+def _create(translation_key: uuid.UUID, plan: PlannedDate) -> None:
+    Occurrence.objects.create(
+        translation_key=translation_key,
+        block_id=plan.block_id,
+        start=plan.start,
+        end=plan.end,
+        capacity=plan.capacity,
+        note=plan.note,
+    )
+
+
+def _change(occurrence: Occurrence, plan: PlannedDate) -> bool:
+    before = (occurrence.start, occurrence.end, occurrence.capacity, occurrence.note)
+    after = (plan.start, plan.end, plan.capacity, plan.note)
+    if before == after:
+        return False
+    occurrence.start, occurrence.end, occurrence.capacity, occurrence.note = after
+    occurrence.save(update_fields=["start", "end", "capacity", "note"])
+    return True
+
+
+def _remove(occurrence: Occurrence) -> bool:
+    """Delete; or cancel, and return False, where a row of another room protects it (people have signed up)."""
+    try:
+        with transaction.atomic():
+            occurrence.delete()
+    except (ProtectedError, RestrictedError):
+        if not occurrence.is_cancelled:
+            occurrence.cancelled_at = timezone.now()
+            occurrence.cancellation_reason = CancellationReason.OTHER
+            occurrence.save(update_fields=["cancelled_at", "cancellation_reason"])
+        return False
+    return True
+

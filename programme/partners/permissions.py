@@ -1,0 +1,60 @@
+"""What partner people may do: exactly the list of the approval guarantee ("Partner group"), and nothing else."""
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+ADMIN_PERMISSIONS = frozenset({("wagtailadmin", "access_admin")})
+PAGE_PERMISSIONS = frozenset({"add_page", "change_page"})
+# wagtailmedia knows no "choose": its chooser shows what one may add or change.
+COLLECTION_PERMISSIONS = frozenset(
+    {
+        ("media", "add_picture"),
+        ("media", "choose_picture"),
+        ("media", "add_attachment"),
+        ("media", "choose_attachment"),
+        ("media", "add_recording"),
+    }
+)
+
+
+def grant_admin_access(group: Group) -> None:
+    """Let the members of *group* into the admin."""
+    for app_label, codename in ADMIN_PERMISSIONS:
+        group.permissions.add(Permission.objects.get(content_type__app_label=app_label, codename=codename))
+
+
+def grant_section(group: Group, section: Page) -> None:
+    """Let *group* add and change pages in *section*, and below it."""
+    for codename in PAGE_PERMISSIONS:
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+        GroupPagePermission.objects.get_or_create(group=group, page=section, permission=permission)
+
+
+def grant_collection(group: Group, collection: Collection) -> None:
+    """Let *group* add and choose files in *collection*."""
+    for app_label, codename in COLLECTION_PERMISSIONS:
+        permission = Permission.objects.get(content_type__app_label=app_label, codename=codename)
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+
+
+def beyond_the_list(group: Group) -> list[str]:
+    """Name every permission of *group* that a partner group must not hold; empty when all is well."""
+    surplus = [
+        f"{permission.content_type.app_label}.{permission.codename}"
+        for permission in group.permissions.select_related("content_type")
+        if (permission.content_type.app_label, permission.codename) not in ADMIN_PERMISSIONS
+    ]
+    sections = set(group.partner.sections.values_list("pk", flat=True))
+    for page_permission in GroupPagePermission.objects.filter(group=group).select_related("permission"):
+        if page_permission.permission.codename not in PAGE_PERMISSIONS or page_permission.page_id not in sections:
+            surplus.append(f"{page_permission.permission.codename} on page {page_permission.page_id}")
+    for collection_permission in GroupCollectionPermission.objects.filter(group=group).select_related(
+        "permission__content_type"
+    ):
+        permission = collection_permission.permission
+        if (
+            (permission.content_type.app_label, permission.codename) not in COLLECTION_PERMISSIONS
+            or collection_permission.collection_id != group.partner.collection_id
+        ):
+            surplus.append(f"{permission.codename} on collection {collection_permission.collection_id}")
+    return surplus
