@@ -50,7 +50,7 @@ shell: tools ## Open a Python shell inside the site.
 
 clean: ## Remove caches, reports and compiled translations; the database and .venv stay.
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
-	@rm -rf "$${VAR_DIR:-var}/reports" "$${VAR_DIR:-var}/bytecode" "$${VAR_DIR:-var}/tmp"
+	@rm -rf "$${VAR_DIR:-var}/reports" "$${VAR_DIR:-var}/tmp"
 	@find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 	@find . -path ./.venv -prune -o -name '*.mo' -type f -exec rm -f {} +
 

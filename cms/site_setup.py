@@ -26,7 +26,10 @@ COORDINATORS = "Pääkäyttäjät"
 
 _FRONT = {
     "fi": ("Porukalla", "Tule mukaan tekemään. Työpajoja, videoita ja tapahtumia kotisohvalle ja kylille, maksutta."),
-    "en": ("Porukalla", "Come and make things with us. Workshops, videos and events at home and nearby, free of charge."),
+    "en": (
+        "Porukalla",
+        "Come and make things with us. Workshops, videos and events at home and nearby, free of charge.",
+    ),
 }
 _PROGRAMME = {
     "fi": ("Ohjelma", "ohjelma", "Kaikki, mihin voit nyt osallistua. Et tarvitse tunnuksia."),

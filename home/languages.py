@@ -19,7 +19,7 @@ class LanguageMiddleware:
             language = request.user.language
         language = language or settings.LANGUAGE_CODE
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]  # Django's LocaleMiddleware sets it too
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response

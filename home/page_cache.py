@@ -83,8 +83,11 @@ def _key(request: HttpRequest, version: int) -> str:
 
 
 def _store(key: str, request: HttpRequest, response: HttpResponse) -> StoredPage | None:
-    if response.status_code != 200 or response.streaming or response.cookies or "no-store" in response.get(
-        "Cache-Control", ""
+    if (
+        response.status_code != 200
+        or response.streaming
+        or response.cookies
+        or "no-store" in response.get("Cache-Control", "")
     ):
         return None
     now = timezone.now()

@@ -34,9 +34,7 @@ def language_links(page: Page) -> list[LanguageLink]:
             links.append(LanguageLink(code, name, page.url or f"/{code}/", is_current=True, is_same_page=True))
         elif code in nearest:
             depth, translation = nearest[code]
-            links.append(
-                LanguageLink(code, name, translation.url, is_current=False, is_same_page=depth == page.depth)
-            )
+            links.append(LanguageLink(code, name, translation.url, is_current=False, is_same_page=depth == page.depth))
         else:
             links.append(LanguageLink(code, name, f"/{code}/", is_current=False, is_same_page=False))
     return links

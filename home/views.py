@@ -45,5 +45,7 @@ def _page_at(path: str) -> Page | None:
     if len(roots) != 1:
         return None
     components = [component for component in path.split("/") if component]
-    page: Page | None = Page.objects.filter(url_path="/".join([roots[0].root_path.rstrip("/"), *components, ""])).first()
+    page: Page | None = Page.objects.filter(
+        url_path="/".join([roots[0].root_path.rstrip("/"), *components, ""])
+    ).first()
     return page

@@ -120,9 +120,9 @@ class FacebookBackend(CheckedBackend):
         candidates = []
         if parts.path.rstrip("/") == "/watch":
             candidates.extend(parse_qs(parts.query).get("v", []))
-        elif match := re.fullmatch(r"/[\w.-]+/videos/(?:[\w.-]+/)?(\d+)/?", parts.path):
-            candidates.append(match.group(1))
-        elif match := re.fullmatch(r"/reel/(\d+)/?", parts.path):
+        elif (match := re.fullmatch(r"/[\w.-]+/videos/(?:[\w.-]+/)?(\d+)/?", parts.path)) or (
+            match := re.fullmatch(r"/reel/(\d+)/?", parts.path)
+        ):
             candidates.append(match.group(1))
         return _checked(candidates, r"\d{6,20}")
 

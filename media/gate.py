@@ -27,9 +27,7 @@ def serve_upload(request: HttpRequest, name: str) -> FileResponse:
     except (FileNotFoundError, IsADirectoryError, SuspiciousFileOperation, ValueError) as error:
         raise Http404 from error
     content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    response = FileResponse(
-        file, content_type=content_type, as_attachment=not content_type.startswith(SHOWN_IN_PAGES)
-    )
+    response = FileResponse(file, content_type=content_type, as_attachment=not content_type.startswith(SHOWN_IN_PAGES))
     response.headers["Content-Security-Policy"] = UPLOAD_CSP
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = f"max-age={A_DAY}"

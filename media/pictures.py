@@ -22,7 +22,8 @@ class MainImageMixin(models.Model):
         max_length=200,
         blank=True,
         help_text=_(
-            "One sentence for people who cannot see the picture. For example: Two children shape a clay fox at a kitchen table."
+            "One sentence for people who cannot see the picture. "
+            "For example: Two children shape a clay fox at a kitchen table."
         ),
     )
     main_image_decorative = models.BooleanField(

@@ -33,7 +33,7 @@ type TestName = tuple[str, str]
 
 @dataclass
 class Outcome:
-    """What became of one part. *unable* says why it, or something it needs, could not run."""
+    """What became of one part. *unable* says what of it could not run, and why."""
 
     part: str
     status: int = 0
@@ -97,7 +97,7 @@ def run_pytest(
         read_report(report, outcome)
     elif outcome.status == SKIPPED:
         outcome.ran = False
-        outcome.unable.append(last_line)
+        outcome.unable.append(f"the tests on {outcome.part}, because {last_line}")
 
 
 def run_on_sqlite(outcome: Outcome, arguments: list[str]) -> None:
@@ -115,10 +115,10 @@ def run_in_browser(outcome: Outcome, arguments: list[str]) -> None:
     browser, no_browser = find("find_browser.py")
     validator, no_validator = find("find_validator.py")
     if no_validator:
-        outcome.unable.append(f"HTML validation, because {no_validator}")
+        outcome.unable.append(f"HTML validation in the browser's tests, because {no_validator}")
     if no_browser:
         outcome.ran = False
-        outcome.unable.append(no_browser)
+        outcome.unable.append(f"the browser's tests, because {no_browser}")
         return
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     environment["BROWSER_EXECUTABLE"] = browser
@@ -158,7 +158,7 @@ def print_summary(outcomes: list[Outcome], skipped: dict[TestName, str]) -> None
     for outcome in outcomes:
         counts = f"{len(outcome.passed):>8}{len(outcome.failed):>8}{len(outcome.skipped):>9}"
         print(f"{outcome.part:<12}{outcome.word:<10}{counts}{outcome.seconds:>9.1f}")
-    lines = [f"{outcome.part}, because {reason}" for outcome in outcomes for reason in outcome.unable]
+    lines = [line for outcome in outcomes for line in outcome.unable]
     lines += [f"{'::'.join(name)}, because {reason}" for name, reason in sorted(skipped.items())]
     if lines:
         print("\n" + "!" * 79)

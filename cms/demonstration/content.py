@@ -219,7 +219,12 @@ ITEMS: list[dict[str, Any]] = [
         "partner": VIRIKE,
         "themes": ["p695"],
         "audiences": ["p11617"],
-        "picture": ("paper", "brushes", "Siveltimiä ja väriläiskiä paperilla.", "Brushes and blots of colour on paper."),
+        "picture": (
+            "paper",
+            "brushes",
+            "Siveltimiä ja väriläiskiä paperilla.",
+            "Brushes and blots of colour on paper.",
+        ),
         "shared": {"mode": "own_time", "minimum_age": 13},
         "fi": {
             "title": "Piirrä huoneesi väärin päin",
@@ -296,6 +301,10 @@ ITEMS: list[dict[str, Any]] = [
         "kind": "event",
         "partner": CLAY,
         "state": "draft",
-        "fi": {"title": "Avoimet ovet verstaalla", "summary": "Tule katsomaan, miten kulho syntyy.", "cost": "Vapaa pääsy."},
+        "fi": {
+            "title": "Avoimet ovet verstaalla",
+            "summary": "Tule katsomaan, miten kulho syntyy.",
+            "cost": "Vapaa pääsy.",
+        },
     },
 ]

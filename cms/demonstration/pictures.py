@@ -21,7 +21,7 @@ PALETTES = {
 
 def picture(*, palette: str, motif: str, seed: int) -> ContentFile[bytes]:
     """Return a JPEG of 1280 × 800; the same arguments draw the same picture."""
-    source = random.Random(seed)  # noqa: S311 - a drawing, nothing secret
+    source = random.Random(seed)
     sky, middle, dark, light = PALETTES[palette]
     image = Image.new("RGB", (WIDTH, HEIGHT), sky)
     draw = ImageDraw.Draw(image)
@@ -56,7 +56,9 @@ def _mix(first: Colour, second: Colour, share: float) -> Colour:
 
 def _ridge(draw: ImageDraw.ImageDraw, source: random.Random, base: int, colour: Colour) -> None:
     phase = source.random() * 6
-    points = [(x, base - 46 * math.sin(x / 210 + phase) - 22 * math.sin(x / 71 + phase * 2)) for x in range(0, WIDTH + 20, 20)]
+    points = [
+        (x, base - 46 * math.sin(x / 210 + phase) - 22 * math.sin(x / 71 + phase * 2)) for x in range(0, WIDTH + 20, 20)
+    ]
     draw.polygon([(0, 460), *points, (WIDTH, 460)], fill=colour)
 
 
@@ -69,7 +71,14 @@ def _pots(draw: ImageDraw.ImageDraw, source: random.Random, colours: tuple[Colou
         colour = (light, _mix(middle, light, 0.3), _mix(dark, light, 0.5))[index]
         draw.ellipse([x - wide, 660, x + wide, 720], fill=_mix(colour, dark, 0.35))
         draw.polygon(
-            [(x - wide * 0.6, top), (x + wide * 0.6, top), (x + wide, 560), (x + wide * 0.8, 700), (x - wide * 0.8, 700), (x - wide, 560)],
+            [
+                (x - wide * 0.6, top),
+                (x + wide * 0.6, top),
+                (x + wide, 560),
+                (x + wide * 0.8, 700),
+                (x - wide * 0.8, 700),
+                (x - wide, 560),
+            ],
             fill=colour,
         )
         draw.ellipse([x - wide * 0.6, top - 18, x + wide * 0.6, top + 18], fill=_mix(colour, dark, 0.55))
@@ -78,14 +87,21 @@ def _pots(draw: ImageDraw.ImageDraw, source: random.Random, colours: tuple[Colou
 
 def _yarn(draw: ImageDraw.ImageDraw, source: random.Random, colours: tuple[Colour, Colour, Colour]) -> None:
     middle, dark, light = colours
-    for x, y, radius, colour in ((360, 600, 130, middle), (640, 620, 110, light), (890, 580, 150, _mix(dark, middle, 0.4))):
+    for x, y, radius, colour in (
+        (360, 600, 130, middle),
+        (640, 620, 110, light),
+        (890, 580, 150, _mix(dark, middle, 0.4)),
+    ):
         draw.ellipse([x - radius, y - radius, x + radius, y + radius], fill=colour)
         for _thread in range(12):
             angle = source.randint(0, 180)
             inset = source.randint(6, radius // 2)
             draw.arc(
                 [x - radius + inset, y - radius + 6, x + radius - inset, y + radius - 6],
-                angle, angle + 150, fill=_mix(colour, dark, 0.35), width=5,
+                angle,
+                angle + 150,
+                fill=_mix(colour, dark, 0.35),
+                width=5,
             )
     draw.line([(500, 330), (760, 720)], fill=_mix(light, dark, 0.15), width=12)
     draw.line([(780, 330), (540, 720)], fill=_mix(light, dark, 0.25), width=12)
@@ -96,7 +112,9 @@ def _brushes(draw: ImageDraw.ImageDraw, source: random.Random, colours: tuple[Co
     draw.polygon([(300, 740), (980, 740), (930, 520), (350, 520)], fill=(252, 250, 242))
     for _blot in range(9):
         x, y, radius = source.randint(400, 880), source.randint(550, 700), source.randint(18, 48)
-        draw.ellipse([x - radius, y - radius * 0.6, x + radius, y + radius * 0.6], fill=source.choice([middle, dark, light]))
+        draw.ellipse(
+            [x - radius, y - radius * 0.6, x + radius, y + radius * 0.6], fill=source.choice([middle, dark, light])
+        )
     for index, x in enumerate((520, 620, 700, 790)):
         draw.line([(x, 640), (x + source.randint(-70, 70), 280)], fill=_mix(dark, light, 0.2 * index), width=14)
         draw.ellipse([x - 16, 610, x + 16, 680], fill=(light, middle, dark, light)[index])

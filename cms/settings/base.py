@@ -1,7 +1,8 @@
 """Settings that every set-up shares. What the machine decides is in environment.py."""
 
+from typing import Any
+
 import dj_database_url
-from django.utils.translation import gettext_lazy as _
 
 from .environment import PROJECT_DIR, read_environment
 
@@ -100,6 +101,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHES: dict[str, dict[str, Any]]
 if ENVIRONMENT.redis_url:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENVIRONMENT.redis_url}}
 else:
@@ -250,7 +252,9 @@ ADMIN_CSP = SECURE_CSP | {
     "img-src": ["'self'", "blob:", "data:"],
 }
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+# Wagtail shows previews in a frame of its own; nobody else may frame the site.
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 # Mail ---------------------------------------------------------------------------------------
 
@@ -265,5 +269,3 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
-
-SITE_NAME = _("Porukalla")

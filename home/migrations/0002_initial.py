@@ -6,43 +6,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('home', '0001_initial'),
-        ('media', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("home", "0001_initial"),
+        ("media", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='frontpage',
-            name='main_image',
-            field=models.ForeignKey(blank=True, help_text='Shown beside the lead. It is taken to be decorative: it needs no alternative text.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.picture', verbose_name='picture'),
+            model_name="frontpage",
+            name="main_image",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Shown beside the lead. It is taken to be decorative: it needs no alternative text.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="media.picture",
+                verbose_name="picture",
+            ),
         ),
         migrations.AddField(
-            model_name='helpline',
-            name='locale',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale'),
+            model_name="helpline",
+            name="locale",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="wagtailcore.locale",
+                verbose_name="locale",
+            ),
         ),
         migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(condition=models.Q(('status', 'waiting')), fields=['next_attempt_at'], name='outgoing_mail_due'),
+            model_name="outgoingmail",
+            index=models.Index(
+                condition=models.Q(("status", "waiting")), fields=["next_attempt_at"], name="outgoing_mail_due"
+            ),
         ),
         migrations.AddField(
-            model_name='sitesettings',
-            name='accessibility_statement',
-            field=models.ForeignKey(blank=True, help_text='Choose the page in Finnish; readers of English are led to its translation.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='accessibility statement'),
+            model_name="sitesettings",
+            name="accessibility_statement",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Choose the page in Finnish; readers of English are led to its translation.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.WAGTAIL_PAGE_MODEL,
+                verbose_name="accessibility statement",
+            ),
         ),
         migrations.AddField(
-            model_name='sitesettings',
-            name='privacy_notice',
-            field=models.ForeignKey(blank=True, help_text='Choose the page in Finnish; readers of English are led to its translation.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='privacy notice'),
+            model_name="sitesettings",
+            name="privacy_notice",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Choose the page in Finnish; readers of English are led to its translation.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.WAGTAIL_PAGE_MODEL,
+                verbose_name="privacy notice",
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='helpline',
-            unique_together={('translation_key', 'locale')},
+            name="helpline",
+            unique_together={("translation_key", "locale")},
         ),
     ]

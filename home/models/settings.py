@@ -54,9 +54,7 @@ class SiteSettings(BaseGenericSetting):
             [FieldPanel("contact_name"), FieldPanel("contact_email"), FieldPanel("contact_phone")],
             heading=_("Contact"),
         ),
-        MultiFieldPanel(
-            [FieldPanel("accessibility_statement"), FieldPanel("privacy_notice")], heading=_("Statements")
-        ),
+        MultiFieldPanel([FieldPanel("accessibility_statement"), FieldPanel("privacy_notice")], heading=_("Statements")),
     ]
 
     class Meta:
@@ -82,7 +80,9 @@ class HelpLine(TranslatableMixin, models.Model):
     name = models.CharField(_("name"), max_length=120)
     phone = models.CharField(_("telephone"), max_length=20, blank=True, validators=[validate_phone])
     website = models.URLField(_("website"), blank=True)
-    hours = models.CharField(_("when it answers"), max_length=120, blank=True, help_text=_("For example: day and night"))
+    hours = models.CharField(
+        _("when it answers"), max_length=120, blank=True, help_text=_("For example: day and night")
+    )
     spoken_languages = models.CharField(_("languages spoken"), max_length=120, blank=True)
     cost = models.CharField(_("what it costs"), max_length=120, blank=True)
     checked_on = models.DateField(_("last checked"), help_text=_("When somebody last made sure that this is right."))

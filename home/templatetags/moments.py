@@ -15,9 +15,7 @@ register = template.Library()
 @register.simple_tag
 def period(start: datetime, end: datetime) -> SafeString:
     """A period as `<time>`; the machine-readable start carries the offset of that day."""
-    return format_html(
-        '<time datetime="{}">{}</time>', timezone.localtime(start).isoformat(), period_text(start, end)
-    )
+    return format_html('<time datetime="{}">{}</time>', timezone.localtime(start).isoformat(), period_text(start, end))
 
 
 @register.simple_tag

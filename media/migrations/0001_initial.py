@@ -2,8 +2,6 @@
 
 import django.core.validators
 import django.db.models.deletion
-import media.models.documents
-import media.models.sound_and_video
 import modelsearch.index
 import taggit.managers
 import wagtail.images.models
@@ -11,121 +9,390 @@ import wagtail.models.media
 from django.conf import settings
 from django.db import migrations, models
 
+import media.models.documents
+import media.models.sound_and_video
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0098_apitoken'),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('file_size', models.PositiveBigIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, editable=False, max_length=40)),
-                ('author', models.CharField(blank=True, help_text='Who took the picture or made the file.', max_length=120, verbose_name='author')),
-                ('licence', models.CharField(choices=[('all-rights', 'All rights reserved'), ('cc-by', 'CC BY 4.0'), ('cc-by-sa', 'CC BY-SA 4.0'), ('cc0', 'CC0')], default='all-rights', max_length=20, verbose_name='licence')),
-                ('rights_confirmed', models.BooleanField(default=False, help_text='You made it yourself, or the author has allowed you to publish it here.', verbose_name='I may publish this')),
-                ('consent', models.CharField(blank=True, choices=[('', 'Not answered yet'), ('nobody', 'Nobody can be recognised'), ('given', 'Everyone who can be recognised has agreed')], default='', help_text='For a child, a guardian agrees.', max_length=20, verbose_name='recognisable people')),
-                ('expires_on', models.DateField(blank=True, help_text='Leave empty if there is no end date.', null=True, verbose_name='may be used until')),
-                ('file', models.FileField(upload_to=media.models.documents.document_path, verbose_name='file')),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("file_size", models.PositiveBigIntegerField(editable=False, null=True)),
+                ("file_hash", models.CharField(blank=True, editable=False, max_length=40)),
+                (
+                    "author",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who took the picture or made the file.",
+                        max_length=120,
+                        verbose_name="author",
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("all-rights", "All rights reserved"),
+                            ("cc-by", "CC BY 4.0"),
+                            ("cc-by-sa", "CC BY-SA 4.0"),
+                            ("cc0", "CC0"),
+                        ],
+                        default="all-rights",
+                        max_length=20,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "rights_confirmed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="You made it yourself, or the author has allowed you to publish it here.",
+                        verbose_name="I may publish this",
+                    ),
+                ),
+                (
+                    "consent",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not answered yet"),
+                            ("nobody", "Nobody can be recognised"),
+                            ("given", "Everyone who can be recognised has agreed"),
+                        ],
+                        default="",
+                        help_text="For a child, a guardian agrees.",
+                        max_length=20,
+                        verbose_name="recognisable people",
+                    ),
+                ),
+                (
+                    "expires_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Leave empty if there is no end date.",
+                        null=True,
+                        verbose_name="may be used until",
+                    ),
+                ),
+                ("file", models.FileField(upload_to=media.models.documents.document_path, verbose_name="file")),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True, help_text=None, through="taggit.TaggedItem", to="taggit.Tag", verbose_name="tags"
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'file',
-                'verbose_name_plural': 'files',
-                'permissions': [('choose_attachment', 'Can choose file')],
-                'abstract': False,
+                "verbose_name": "file",
+                "verbose_name_plural": "files",
+                "permissions": [("choose_attachment", "Can choose file")],
+                "abstract": False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
-                ('description', models.CharField(blank=True, default='', max_length=255, verbose_name='description')),
-                ('width', models.IntegerField(editable=False, verbose_name='width')),
-                ('height', models.IntegerField(editable=False, verbose_name='height')),
-                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='created at')),
-                ('focal_point_x', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_y', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_width', models.PositiveIntegerField(blank=True, null=True)),
-                ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
-                ('file_size', models.PositiveIntegerField(editable=False, null=True)),
-                ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
-                ('author', models.CharField(blank=True, help_text='Who took the picture or made the file.', max_length=120, verbose_name='author')),
-                ('licence', models.CharField(choices=[('all-rights', 'All rights reserved'), ('cc-by', 'CC BY 4.0'), ('cc-by-sa', 'CC BY-SA 4.0'), ('cc0', 'CC0')], default='all-rights', max_length=20, verbose_name='licence')),
-                ('rights_confirmed', models.BooleanField(default=False, help_text='You made it yourself, or the author has allowed you to publish it here.', verbose_name='I may publish this')),
-                ('consent', models.CharField(blank=True, choices=[('', 'Not answered yet'), ('nobody', 'Nobody can be recognised'), ('given', 'Everyone who can be recognised has agreed')], default='', help_text='For a child, a guardian agrees.', max_length=20, verbose_name='recognisable people')),
-                ('expires_on', models.DateField(blank=True, help_text='Leave empty if there is no end date.', null=True, verbose_name='may be used until')),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        upload_to=wagtail.images.models.get_upload_to,
+                        verbose_name="file",
+                        width_field="width",
+                    ),
+                ),
+                ("description", models.CharField(blank=True, default="", max_length=255, verbose_name="description")),
+                ("width", models.IntegerField(editable=False, verbose_name="width")),
+                ("height", models.IntegerField(editable=False, verbose_name="height")),
+                ("created_at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="created at")),
+                ("focal_point_x", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_y", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_width", models.PositiveIntegerField(blank=True, null=True)),
+                ("focal_point_height", models.PositiveIntegerField(blank=True, null=True)),
+                ("file_size", models.PositiveIntegerField(editable=False, null=True)),
+                ("file_hash", models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
+                (
+                    "author",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who took the picture or made the file.",
+                        max_length=120,
+                        verbose_name="author",
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("all-rights", "All rights reserved"),
+                            ("cc-by", "CC BY 4.0"),
+                            ("cc-by-sa", "CC BY-SA 4.0"),
+                            ("cc0", "CC0"),
+                        ],
+                        default="all-rights",
+                        max_length=20,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "rights_confirmed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="You made it yourself, or the author has allowed you to publish it here.",
+                        verbose_name="I may publish this",
+                    ),
+                ),
+                (
+                    "consent",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not answered yet"),
+                            ("nobody", "Nobody can be recognised"),
+                            ("given", "Everyone who can be recognised has agreed"),
+                        ],
+                        default="",
+                        help_text="For a child, a guardian agrees.",
+                        max_length=20,
+                        verbose_name="recognisable people",
+                    ),
+                ),
+                (
+                    "expires_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Leave empty if there is no end date.",
+                        null=True,
+                        verbose_name="may be used until",
+                    ),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True, help_text=None, through="taggit.TaggedItem", to="taggit.Tag", verbose_name="tags"
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'permissions': [('choose_picture', 'Can choose picture')],
-                'abstract': False,
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "permissions": [("choose_picture", "Can choose picture")],
+                "abstract": False,
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Recording',
+            name="Recording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('author', models.CharField(blank=True, help_text='Who took the picture or made the file.', max_length=120, verbose_name='author')),
-                ('licence', models.CharField(choices=[('all-rights', 'All rights reserved'), ('cc-by', 'CC BY 4.0'), ('cc-by-sa', 'CC BY-SA 4.0'), ('cc0', 'CC0')], default='all-rights', max_length=20, verbose_name='licence')),
-                ('rights_confirmed', models.BooleanField(default=False, help_text='You made it yourself, or the author has allowed you to publish it here.', verbose_name='I may publish this')),
-                ('consent', models.CharField(blank=True, choices=[('', 'Not answered yet'), ('nobody', 'Nobody can be recognised'), ('given', 'Everyone who can be recognised has agreed')], default='', help_text='For a child, a guardian agrees.', max_length=20, verbose_name='recognisable people')),
-                ('expires_on', models.DateField(blank=True, help_text='Leave empty if there is no end date.', null=True, verbose_name='may be used until')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('type', models.CharField(choices=[('audio', 'Audio file'), ('video', 'Video file')], max_length=255)),
-                ('duration', models.FloatField(blank=True, default=0, help_text='Duration in seconds', validators=[django.core.validators.MinValueValidator(0)], verbose_name='duration')),
-                ('width', models.PositiveIntegerField(blank=True, null=True, verbose_name='width')),
-                ('height', models.PositiveIntegerField(blank=True, null=True, verbose_name='height')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('file', models.FileField(upload_to=media.models.sound_and_video.media_path, verbose_name='file')),
-                ('thumbnail', models.FileField(blank=True, upload_to=media.models.sound_and_video.poster_path, verbose_name='still picture')),
-                ('file_hash', models.CharField(blank=True, editable=False, max_length=40)),
-                ('description', models.CharField(blank=True, help_text='What is heard or seen, in one sentence.', max_length=255, verbose_name='alternative text')),
-                ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
-                ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
-                ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "author",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who took the picture or made the file.",
+                        max_length=120,
+                        verbose_name="author",
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("all-rights", "All rights reserved"),
+                            ("cc-by", "CC BY 4.0"),
+                            ("cc-by-sa", "CC BY-SA 4.0"),
+                            ("cc0", "CC0"),
+                        ],
+                        default="all-rights",
+                        max_length=20,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "rights_confirmed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="You made it yourself, or the author has allowed you to publish it here.",
+                        verbose_name="I may publish this",
+                    ),
+                ),
+                (
+                    "consent",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not answered yet"),
+                            ("nobody", "Nobody can be recognised"),
+                            ("given", "Everyone who can be recognised has agreed"),
+                        ],
+                        default="",
+                        help_text="For a child, a guardian agrees.",
+                        max_length=20,
+                        verbose_name="recognisable people",
+                    ),
+                ),
+                (
+                    "expires_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Leave empty if there is no end date.",
+                        null=True,
+                        verbose_name="may be used until",
+                    ),
+                ),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("type", models.CharField(choices=[("audio", "Audio file"), ("video", "Video file")], max_length=255)),
+                (
+                    "duration",
+                    models.FloatField(
+                        blank=True,
+                        default=0,
+                        help_text="Duration in seconds",
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="duration",
+                    ),
+                ),
+                ("width", models.PositiveIntegerField(blank=True, null=True, verbose_name="width")),
+                ("height", models.PositiveIntegerField(blank=True, null=True, verbose_name="height")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("file", models.FileField(upload_to=media.models.sound_and_video.media_path, verbose_name="file")),
+                (
+                    "thumbnail",
+                    models.FileField(
+                        blank=True, upload_to=media.models.sound_and_video.poster_path, verbose_name="still picture"
+                    ),
+                ),
+                ("file_hash", models.CharField(blank=True, editable=False, max_length=40)),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True,
+                        help_text="What is heard or seen, in one sentence.",
+                        max_length=255,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "collection",
+                    models.ForeignKey(
+                        default=wagtail.models.media.get_root_collection_id,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True, help_text=None, through="taggit.TaggedItem", to="taggit.Tag", verbose_name="tags"
+                    ),
+                ),
+                (
+                    "uploaded_by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sound or video',
-                'verbose_name_plural': 'sounds and videos',
+                "verbose_name": "sound or video",
+                "verbose_name_plural": "sounds and videos",
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Rendition',
+            name="Rendition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filter_spec', models.CharField(db_index=True, max_length=255)),
-                ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=wagtail.images.models.get_rendition_storage, upload_to=wagtail.images.models.get_rendition_upload_to, width_field='width')),
-                ('width', models.IntegerField(editable=False)),
-                ('height', models.IntegerField(editable=False)),
-                ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='media.picture')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("filter_spec", models.CharField(db_index=True, max_length=255)),
+                (
+                    "file",
+                    wagtail.images.models.WagtailImageField(
+                        height_field="height",
+                        storage=wagtail.images.models.get_rendition_storage,
+                        upload_to=wagtail.images.models.get_rendition_upload_to,
+                        width_field="width",
+                    ),
+                ),
+                ("width", models.IntegerField(editable=False)),
+                ("height", models.IntegerField(editable=False)),
+                ("focal_point_key", models.CharField(blank=True, default="", editable=False, max_length=16)),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="renditions", to="media.picture"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rendition',
-                'verbose_name_plural': 'renditions',
-                'constraints': [models.UniqueConstraint(fields=('image', 'filter_spec', 'focal_point_key'), name='unique_rendition')],
+                "verbose_name": "rendition",
+                "verbose_name_plural": "renditions",
+                "constraints": [
+                    models.UniqueConstraint(fields=("image", "filter_spec", "focal_point_key"), name="unique_rendition")
+                ],
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),

@@ -55,5 +55,3 @@ class Rendition(AbstractRendition):
 
     def get_upload_to(self, filename: str) -> str:
         return f"renditions/{filename}"
-
-

@@ -62,4 +62,5 @@ def _picture(image: Picture | None, alt: str, size: PictureSize, *, eager: bool)
 
 
 def _srcset(sources: list[tuple[str, int]]) -> SafeString:
-    return format_html_join(", ", "{} {}w", sorted(sources, key=lambda source: source[1]))
+    by_width = sorted(sources, key=lambda source: source[1])
+    return format_html_join(", ", "{} {}w", ((url, str(width)) for url, width in by_width))

@@ -22,7 +22,9 @@ def check_settings(**_arguments: Any) -> list[checks.CheckMessage]:
         errors.append(checks.Error("Only the checked embed backends may be used (row C1).", id="approval.E002"))
     dangerous = {"htm", "html", "js", "mjs", "svg", "xhtml", "xml"} & set(settings.WAGTAILDOCS_EXTENSIONS)
     if dangerous:
-        errors.append(checks.Error(f"A browser runs these documents: {sorted(dangerous)} (row H6).", id="approval.E003"))
+        errors.append(
+            checks.Error(f"A browser runs these documents: {sorted(dangerous)} (row H6).", id="approval.E003")
+        )
     if getattr(settings, "WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE", True):
         errors.append(checks.Error("A translation must not publish by itself (row C3).", id="approval.E004"))
     return errors
@@ -52,7 +54,9 @@ def check_database(databases: Any = None, **_arguments: Any) -> list[checks.Chec
     tasks = set(EditorApproval.objects.filter(active=True).values_list("pk", flat=True))
     for tree in Page.objects.filter(depth=2):
         paths = [tree.path[: Page.steplen * depth] for depth in (1, 2)]
-        workflows = [link.workflow for link in WorkflowPage.objects.filter(page__path__in=paths).select_related("workflow")]
+        workflows = [
+            link.workflow for link in WorkflowPage.objects.filter(page__path__in=paths).select_related("workflow")
+        ]
         if not any(workflow.active and tasks & {task.pk for task in workflow.tasks} for workflow in workflows):
             errors.append(checks.Error(f"No approval on the tree {tree.title} (row M8).", id="approval.E006"))
     return errors

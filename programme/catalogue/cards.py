@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from wagtail.models import Page, PageViewRestriction
 
 from media.renditions import CARD, prefetch_renditions
@@ -29,18 +31,17 @@ class Card:
     provider: str
 
 
-def listed_pages(language_code: str) -> "QuerySet[ProgrammePage]":
+def listed_pages(language_code: str) -> Any:
     """The pages of a language that anyone may see.
 
     Like `for_readers()`, but the restrictions are looked at inside the one query.
     """
-    restricted = PageViewRestriction.objects.annotate(listed_path=OuterRef("path")).filter(
-        listed_path__startswith=F("page__path")
-    )
-    pages: QuerySet[ProgrammePage] = (
+    restricted = PageViewRestriction.objects.annotate(
+        listed_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    ).filter(listed_path__startswith=F("page__path"))
+    return (
         ProgrammePage.objects.live().in_language(language_code).filter(~Exists(restricted)).select_related("main_image")
     )
-    return pages
 
 
 def cards_of(pages: Sequence[ProgrammePage], *, now: datetime) -> list[Card]:
@@ -80,7 +81,7 @@ def _sections_of(pages: Sequence[ProgrammePage]) -> dict[str, PartnerPage]:
     return {section.path: section for section in PartnerPage.objects.filter(path__in=paths)}
 
 
-def _dates_of(pages: Sequence[ProgrammePage]) -> dict[object, list[Occurrence]]:
+def _dates_of(pages: Sequence[ProgrammePage]) -> dict[UUID, list[Occurrence]]:
     dates = defaultdict(list)
     keys = {page.translation_key for page in pages}
     for occurrence in Occurrence.objects.filter(translation_key__in=keys).order_by("start", "pk"):
@@ -106,4 +107,3 @@ def _providers_of(pages: Sequence[ProgrammePage]) -> dict[int, str]:
         page.pk: page.provider
         for page in VideoPage.objects.filter(pk__in=videos).only("pk", "video_address", "platform")
     }
-

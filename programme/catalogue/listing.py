@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.cache import cache
-from django.db.models import DateTimeField, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import DateTimeField, Exists, F, OuterRef, Subquery
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -43,9 +43,7 @@ class FilterForm(forms.Form):
             ("past", _("Over already")),
         ],
     )
-    mode = forms.ChoiceField(
-        label=_("How one takes part"), required=False, choices=[("", _("Any way")), *Mode.choices]
-    )
+    mode = forms.ChoiceField(label=_("How one takes part"), required=False, choices=[("", _("Any way")), *Mode.choices])
     municipality = forms.ChoiceField(label=_("Municipality"), required=False)
     theme = forms.ChoiceField(label=_("Theme"), required=False)
     audience = forms.ChoiceField(label=_("For whom"), required=False)
@@ -89,7 +87,7 @@ def context_of(page: Page, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def matching(*, language_code: str, chosen: dict[str, Any], now: datetime) -> "QuerySet[ProgrammePage]":
+def matching(*, language_code: str, chosen: dict[str, Any], now: datetime) -> Any:
     """Return the pages that the chosen filters let through: what comes next first, then what has no date."""
     pages = listed_pages(language_code)
     if "kind" in chosen:
@@ -109,7 +107,7 @@ def matching(*, language_code: str, chosen: dict[str, Any], now: datetime) -> "Q
     if "easy" in chosen:
         pages = pages.exclude(easy_summary="")
     if "q" in chosen:
-        candidates = ProgrammePage.objects.for_readers().in_language(language_code)
+        candidates = ProgrammePage.objects.live()
         pages = pages.filter(pk__in=[page.pk for page in candidates.search(chosen["q"], order_by_relevance=False)])
     return _at_the_time(pages, chosen.get("when", ""), now)
 
@@ -123,7 +121,7 @@ def tell_when_cards_change(request: HttpRequest, cards: list[Any], now: datetime
                     shows_until(request, moment)
 
 
-def _at_the_time(pages: "QuerySet[ProgrammePage]", when: str, now: datetime) -> "QuerySet[ProgrammePage]":
+def _at_the_time(pages: Any, when: str, now: datetime) -> Any:
     of_page = Occurrence.objects.filter(translation_key=OuterRef("translation_key"))
     coming = of_page.not_over(now).order_by("start")
     if when == "past":
@@ -139,9 +137,9 @@ def _at_the_time(pages: "QuerySet[ProgrammePage]", when: str, now: datetime) -> 
         pages = pages.filter(Exists(coming))
     else:
         pages = pages.filter(Exists(coming) | ~Exists(of_page))
-    return pages.annotate(
-        shown_start=Subquery(coming.values("start")[:1], output_field=DateTimeField())
-    ).order_by(F("shown_start").asc(nulls_last=True), F("first_published_at").desc(nulls_last=True), "pk")
+    return pages.annotate(shown_start=Subquery(coming.values("start")[:1], output_field=DateTimeField())).order_by(
+        F("shown_start").asc(nulls_last=True), F("first_published_at").desc(nulls_last=True), "pk"
+    )
 
 
 def _vocabularies(language_code: str) -> dict[str, list[tuple[str, str]]]:

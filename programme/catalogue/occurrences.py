@@ -123,4 +123,3 @@ def _remove(occurrence: Occurrence) -> bool:
             occurrence.save(update_fields=["cancelled_at", "cancellation_reason"])
         return False
     return True
-

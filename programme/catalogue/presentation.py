@@ -12,7 +12,12 @@ from media.renditions import WIDE, prefetch_renditions
 
 from .models import Keyword, Municipality, ProgrammePage, SpokenLanguage
 
-_WORD_FIELDS = (("themes", Keyword), ("audiences", Keyword), ("municipalities", Municipality), ("spoken_languages", SpokenLanguage))
+_WORD_FIELDS = (
+    ("themes", Keyword),
+    ("audiences", Keyword),
+    ("municipalities", Municipality),
+    ("spoken_languages", SpokenLanguage),
+)
 
 
 def context_of(page: ProgrammePage, request: HttpRequest) -> dict[str, Any]:
@@ -36,7 +41,7 @@ def context_of(page: ProgrammePage, request: HttpRequest) -> dict[str, Any]:
 
 
 def _words_of(page: ProgrammePage, *, preview: bool) -> dict[str, list[str]]:
-    """The names of the four sets of words. A preview's are on the page object only; a published page's take one query."""
+    """The names of the four sets of words: of a preview from the page object, of a published page in one query."""
     if preview or page.pk is None:
         return {name: [word.name for word in getattr(page, name).all()] for name, _model in _WORD_FIELDS}
     words: dict[str, list[str]] = {name: [] for name, _model in _WORD_FIELDS}

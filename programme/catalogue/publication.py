@@ -11,7 +11,9 @@ from .occurrences import bring_in_line
 def follow_publications() -> None:
     """Connect to Wagtail's announcement of a publication; called once, when the app registry is ready."""
     for model in (WorkshopPage, EventPage):
-        page_published.connect(_bring_occurrences_in_line, sender=model, dispatch_uid=f"catalogue.dates.{model.__name__}")
+        page_published.connect(
+            _bring_occurrences_in_line, sender=model, dispatch_uid=f"catalogue.dates.{model.__name__}"
+        )
 
 
 def _bring_occurrences_in_line(instance: ProgrammePage, **_signal: Any) -> None:

@@ -17,10 +17,12 @@ class PartnerForm(forms.Form):
     """The name is all that it takes."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=120, help_text=_("As it is printed on the site. The section goes live with this name.")
+        label=_("Name"),
+        max_length=120,
+        help_text=_("As it is printed on the site. The section goes live with this name."),
     )
 
-    def create(self, *, by: User) -> Partner | None:
+    def create(self, *, by: Any) -> Partner | None:
         """Make the partner, or put what is wrong at the field and return None."""
         try:
             return create_partner(name=self.cleaned_data["name"], by=by)
@@ -45,7 +47,9 @@ class InvitationForm(forms.Form):
     first_name = forms.CharField(label=_("First name"), max_length=150)
     last_name = forms.CharField(label=_("Last name"), max_length=150)
     language = forms.ChoiceField(
-        label=_("Language"), choices=settings.LANGUAGES, help_text=_("The language of the invitation and of the service.")
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        help_text=_("The language of the invitation and of the service."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

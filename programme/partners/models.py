@@ -57,7 +57,7 @@ class Partner(models.Model):
     @property
     def members(self) -> "models.QuerySet[User]":
         """The people who publish for this partner: the group is the only record of it."""
-        people: models.QuerySet[User] = self.group.user_set.order_by("last_name", "first_name", "email")  # type: ignore[assignment]  # the custom user model
+        people: models.QuerySet[User] = self.group.user_set.order_by("last_name", "first_name", "email")
         return people
 
 

@@ -53,8 +53,8 @@ def beyond_the_list(group: Group) -> list[str]:
     ):
         permission = collection_permission.permission
         if (
-            (permission.content_type.app_label, permission.codename) not in COLLECTION_PERMISSIONS
-            or collection_permission.collection_id != group.partner.collection_id
-        ):
+            permission.content_type.app_label,
+            permission.codename,
+        ) not in COLLECTION_PERMISSIONS or collection_permission.collection_id != group.partner.collection_id:
             surplus.append(f"{permission.codename} on collection {collection_permission.collection_id}")
     return surplus

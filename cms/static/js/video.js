@@ -1,15 +1,21 @@
-// Shows the start button of each embedded video, and loads the player only when it is pressed.
-for (const card of document.querySelectorAll("[data-player]")) {
-  const button = card.querySelector("button");
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    const frame = document.createElement("iframe");
-    frame.src = card.dataset.player;
-    frame.title = card.dataset.title;
-    frame.allow = "autoplay; fullscreen; picture-in-picture";
-    frame.referrerPolicy = "strict-origin-when-cross-origin";
-    frame.allowFullscreen = true;
-    card.replaceChildren(frame);
-    frame.focus();
-  });
+// Loads the player of an embedded video when its button is pressed, and not before (conventions G2).
+const play = (embed) => {
+  const player = document.createElement("iframe");
+  player.src = embed.dataset.player;
+  player.title = embed.dataset.title;
+  player.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+  player.referrerPolicy = "strict-origin-when-cross-origin";
+  player.allowFullscreen = true;
+  const buttons = embed.querySelector(".buttons");
+  buttons.querySelector("button").remove();
+  embed.querySelector(".embed-card").replaceWith(player, buttons);
+  player.focus();
+};
+
+for (const embed of document.querySelectorAll("[data-player]")) {
+  const button = embed.querySelector("button");
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", () => play(embed));
+  }
 }

@@ -53,7 +53,9 @@ class DateBlock(blocks.StructBlock):
 class RepeatBlock(blocks.StructBlock):
     """Repeating dates, which become single dates when the page is saved."""
 
-    first_date = blocks.DateBlock(label=_("First day"), help_text=_("The weekday repeats: choose a Wednesday for Wednesdays."))
+    first_date = blocks.DateBlock(
+        label=_("First day"), help_text=_("The weekday repeats: choose a Wednesday for Wednesdays.")
+    )
     last_date = blocks.DateBlock(label=_("Until"))
     every_weeks = blocks.ChoiceBlock(
         label=_("How often"),
@@ -63,7 +65,11 @@ class RepeatBlock(blocks.StructBlock):
     start_time = blocks.TimeBlock(label=_("Starts at"))
     end_time = blocks.TimeBlock(label=_("Ends at"))
     capacity = blocks.IntegerBlock(
-        label=_("Places each time"), required=False, min_value=1, max_value=5000, help_text=_("Leave empty if anyone fits in.")
+        label=_("Places each time"),
+        required=False,
+        min_value=1,
+        max_value=5000,
+        help_text=_("Leave empty if anyone fits in."),
     )
     note = blocks.CharBlock(label=_("Note"), required=False, max_length=120)
 

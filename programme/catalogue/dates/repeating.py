@@ -15,7 +15,7 @@ def days_of(value: Mapping[str, Any]) -> list[date]:
     first, last, weeks = value.get("first_date"), value.get("last_date"), value.get("every_weeks")
     if first is None or last is None or not weeks:
         return []
-    days = []
+    days: list[date] = []
     day = first
     while day <= last and len(days) <= MOST_DATES:
         days.append(day)

@@ -6,50 +6,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('media', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("media", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='programmepage',
-            name='main_image',
-            field=models.ForeignKey(blank=True, help_text='A picture from your own work is best. Shown at the top of the page and in the listing.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.picture', verbose_name='picture'),
+            model_name="programmepage",
+            name="main_image",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="A picture from your own work is best. Shown at the top of the page and in the listing.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="media.picture",
+                verbose_name="picture",
+            ),
         ),
         migrations.AddField(
-            model_name='programmepage',
-            name='audiences',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Leave empty if everyone is welcome.', limit_choices_to={'group': 'audience'}, related_name='+', to='catalogue.keyword', verbose_name='for whom'),
+            model_name="programmepage",
+            name="audiences",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                help_text="Leave empty if everyone is welcome.",
+                limit_choices_to={"group": "audience"},
+                related_name="+",
+                to="catalogue.keyword",
+                verbose_name="for whom",
+            ),
         ),
         migrations.AddField(
-            model_name='programmepage',
-            name='themes',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Two or three are enough. People find the page by these.', limit_choices_to={'group': 'activity'}, related_name='+', to='catalogue.keyword', verbose_name='themes'),
+            model_name="programmepage",
+            name="themes",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                help_text="Two or three are enough. People find the page by these.",
+                limit_choices_to={"group": "activity"},
+                related_name="+",
+                to="catalogue.keyword",
+                verbose_name="themes",
+            ),
         ),
         migrations.AddField(
-            model_name='programmepage',
-            name='municipalities',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Where it is held. Leave empty if it is online and open to all seven.', related_name='+', to='catalogue.municipality', verbose_name='municipalities'),
+            model_name="programmepage",
+            name="municipalities",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                help_text="Where it is held. Leave empty if it is online and open to all seven.",
+                related_name="+",
+                to="catalogue.municipality",
+                verbose_name="municipalities",
+            ),
         ),
         migrations.AddIndex(
-            model_name='occurrence',
-            index=models.Index(fields=['start', 'translation_key'], name='occurrence_by_start'),
+            model_name="occurrence",
+            index=models.Index(fields=["start", "translation_key"], name="occurrence_by_start"),
         ),
         migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.UniqueConstraint(fields=('translation_key', 'block_id'), name='one_occurrence_per_date'),
+            model_name="occurrence",
+            constraint=models.UniqueConstraint(fields=("translation_key", "block_id"), name="one_occurrence_per_date"),
         ),
         migrations.AddConstraint(
-            model_name='occurrence',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='occurrence_ends_after_it_starts'),
+            model_name="occurrence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("start"))), name="occurrence_ends_after_it_starts"
+            ),
         ),
         migrations.AddField(
-            model_name='programmepage',
-            name='spoken_languages',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, help_text='The languages in which people are spoken to.', related_name='+', to='catalogue.spokenlanguage', verbose_name='languages spoken'),
+            model_name="programmepage",
+            name="spoken_languages",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                help_text="The languages in which people are spoken to.",
+                related_name="+",
+                to="catalogue.spokenlanguage",
+                verbose_name="languages spoken",
+            ),
         ),
     ]

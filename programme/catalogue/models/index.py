@@ -18,7 +18,7 @@ class ProgrammeIndexPage(BasePage):
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
     parent_page_types: ClassVar = ["home.FrontPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1
     template = "pages/programme_index_page.html"
 

@@ -72,7 +72,9 @@ class ProgrammePage(MainImageMixin, BasePage):
         _("in easy words"),
         max_length=500,
         blank=True,
-        help_text=_("The same in short sentences and common words, for those who read slowly. You may leave this empty."),
+        help_text=_(
+            "The same in short sentences and common words, for those who read slowly. You may leave this empty."
+        ),
     )
     body = StreamField(programme_blocks(), verbose_name=_("contents"), blank=True)
     themes = ParentalManyToManyField(
@@ -119,7 +121,7 @@ class ProgrammePage(MainImageMixin, BasePage):
     base_form_class = ProgrammePageForm
     is_creatable = False
     parent_page_types: ClassVar = ["partners.PartnerPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     # Many-to-many fields are no translatable fields to wagtail-localize unless they are named.
     override_translatable_fields: ClassVar = [
         SynchronizedField("themes"),
@@ -206,7 +208,9 @@ class WorkshopPage(DatedPage):
     cost = models.CharField(
         _("What does it cost?"), max_length=200, help_text=_("For example: Nothing. The materials are free too.")
     )
-    who = models.CharField(_("Who can come?"), max_length=200, help_text=_("For example: Anyone over 12, also families."))
+    who = models.CharField(
+        _("Who can come?"), max_length=200, help_text=_("For example: Anyone over 12, also families.")
+    )
     skill = models.CharField(
         _("Do I need to know anything?"), max_length=200, help_text=_("For example: No. We start from the beginning.")
     )
@@ -240,7 +244,13 @@ class WorkshopPage(DatedPage):
     def answers(self) -> list[tuple[str, str]]:
         """The six questions and their answers, in the order of the page."""
         names = ("cost", "who", "skill", "needs", "participation", "seen")
-        return [(str(self._meta.get_field(name).verbose_name), getattr(self, name)) for name in names]
+        return [
+            (
+                str(self.__class__._meta.get_field(name).verbose_name),  # type: ignore[union-attr]  # these are fields, not relations
+                getattr(self, name),
+            )
+            for name in names
+        ]
 
 
 class EventPage(DatedPage):
@@ -336,4 +346,3 @@ class VideoPage(ProgrammePage):
         """The name of the platform, from the address or as the artist gave it; may be empty."""
         player = self.player
         return player.provider if player else self.platform
-

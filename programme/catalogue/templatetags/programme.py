@@ -49,7 +49,9 @@ def coming_up(context: dict[str, Any]) -> ComingUp:
     now = timezone.now()
     page: Page = context["page"]
     language = page.locale.language_code
-    dated = list(matching(language_code=language, chosen={}, now=now).filter(shown_start__isnull=False)[: 2 * COMING_CARDS])
+    dated = list(
+        matching(language_code=language, chosen={}, now=now).filter(shown_start__isnull=False)[: 2 * COMING_CARDS]
+    )
     undated = listed_pages(language).filter(pk__in=_undated_ids(language)).order_by("-first_published_at", "pk")
     cards = cards_of([*dated, *undated], now=now)
     request = context.get("request")

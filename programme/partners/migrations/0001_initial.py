@@ -9,65 +9,190 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('media', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("media", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PartnerIndexPage',
+            name="PartnerIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(blank=True, max_length=400, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("introduction", models.TextField(blank=True, max_length=400, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'list of partners',
-                'verbose_name_plural': 'lists of partners',
+                "verbose_name": "list of partners",
+                "verbose_name_plural": "lists of partners",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='As it is printed on the site.', max_length=120, verbose_name='name')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('collection', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='partner', to='wagtailcore.collection', verbose_name='collection')),
-                ('group', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='partner', to='auth.group', verbose_name='group')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(help_text="As it is printed on the site.", max_length=120, verbose_name="name"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                (
+                    "collection",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partner",
+                        to="wagtailcore.collection",
+                        verbose_name="collection",
+                    ),
+                ),
+                (
+                    "group",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partner",
+                        to="auth.group",
+                        verbose_name="group",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'partner',
-                'verbose_name_plural': 'partners',
-                'ordering': ['name'],
+                "verbose_name": "partner",
+                "verbose_name_plural": "partners",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='PartnerPage',
+            name="PartnerPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('main_image_alt', models.CharField(blank=True, help_text='One sentence for people who cannot see the picture. For example: Two children shape a clay fox at a kitchen table.', max_length=200, verbose_name='what the picture shows')),
-                ('main_image_decorative', models.BooleanField(default=False, help_text='Tick this if the page says the same without the picture.', verbose_name='the picture is only decoration')),
-                ('introduction', models.TextField(blank=True, help_text='Two or three sentences, as you would tell a neighbour: who you are and what you do.', max_length=400, verbose_name='who you are')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('text', 1), ('quote', 4)], blank=True, block_lookup={0: ('home.blocks.HeadingBlock', (), {'max_length': 120}), 1: ('home.blocks.TextBlock', (), {}), 2: ('wagtail.blocks.TextBlock', (), {'label': 'Quote', 'max_length': 500}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 120, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('quote', 2), ('source', 3)]], {})}, verbose_name='more about you')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('contact_email', models.EmailField(blank=True, help_text='Printed on the page: anyone can read it.', max_length=254, verbose_name='e-mail address')),
-                ('contact_phone', models.CharField(blank=True, help_text='Printed on the page: anyone can read it.', max_length=20, validators=[django.core.validators.RegexValidator('^\\+?[0-9][0-9 ]{1,18}$', 'Write the number with digits and spaces only, for example 09 2525 0111.')], verbose_name='telephone')),
-                ('main_image', models.ForeignKey(blank=True, help_text='A picture from your own work is best. Shown at the top of the page and in the listing.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.picture', verbose_name='picture')),
-                ('partner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='partners.partner', verbose_name='partner')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "main_image_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence for people who cannot see the picture. For example: Two children shape a clay fox at a kitchen table.",
+                        max_length=200,
+                        verbose_name="what the picture shows",
+                    ),
+                ),
+                (
+                    "main_image_decorative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick this if the page says the same without the picture.",
+                        verbose_name="the picture is only decoration",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="Two or three sentences, as you would tell a neighbour: who you are and what you do.",
+                        max_length=400,
+                        verbose_name="who you are",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("heading", 0), ("text", 1), ("quote", 4)],
+                        blank=True,
+                        block_lookup={
+                            0: ("home.blocks.HeadingBlock", (), {"max_length": 120}),
+                            1: ("home.blocks.TextBlock", (), {}),
+                            2: ("wagtail.blocks.TextBlock", (), {"label": "Quote", "max_length": 500}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "max_length": 120, "required": False},
+                            ),
+                            4: ("wagtail.blocks.StructBlock", [[("quote", 2), ("source", 3)]], {}),
+                        },
+                        verbose_name="more about you",
+                    ),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "contact_email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Printed on the page: anyone can read it.",
+                        max_length=254,
+                        verbose_name="e-mail address",
+                    ),
+                ),
+                (
+                    "contact_phone",
+                    models.CharField(
+                        blank=True,
+                        help_text="Printed on the page: anyone can read it.",
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\+?[0-9][0-9 ]{1,18}$",
+                                "Write the number with digits and spaces only, for example 09 2525 0111.",
+                            )
+                        ],
+                        verbose_name="telephone",
+                    ),
+                ),
+                (
+                    "main_image",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="A picture from your own work is best. Shown at the top of the page and in the listing.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="media.picture",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sections",
+                        to="partners.partner",
+                        verbose_name="partner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "partner's section",
-                'verbose_name_plural': "partners' sections",
+                "verbose_name": "partner's section",
+                "verbose_name_plural": "partners' sections",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='one_partner_per_name', violation_error_message='There is a partner of this name already.'),
+            model_name="partner",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("name"),
+                name="one_partner_per_name",
+                violation_error_message="There is a partner of this name already.",
+            ),
         ),
     ]

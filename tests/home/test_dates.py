@@ -1,0 +1,46 @@
+"""Dates as people read them (conventions L1)."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import translation
+
+from home.dates import day_text, period_text
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("fi", "ke\u00a014.10.2020 klo\u00a017.00–18.30"), ("en", "Wed\u00a014\u00a0October\u00a02020, 17:00–18:30")],
+)
+def test_one_day(language: str, expected: str) -> None:
+    start, end = datetime(2020, 10, 14, 17, tzinfo=HELSINKI), datetime(2020, 10, 14, 18, 30, tzinfo=HELSINKI)
+    with translation.override(language):
+        assert period_text(start, end) == expected
+
+
+def test_several_days_in_finnish() -> None:
+    start, end = datetime(2020, 12, 21, 10, tzinfo=HELSINKI), datetime(2020, 12, 27, 16, tzinfo=HELSINKI)
+    with translation.override("fi"):
+        assert period_text(start, end) == "ma\u00a021.12. – su\u00a027.12.2020"
+
+
+def test_no_leading_zero_in_finnish_hours() -> None:
+    start, end = datetime(2026, 1, 5, 9, 5, tzinfo=HELSINKI), datetime(2026, 1, 5, 10, tzinfo=HELSINKI)
+    with translation.override("fi"):
+        assert period_text(start, end) == "ma\u00a05.1.2026 klo\u00a09.05–10.00"
+
+
+@pytest.mark.parametrize(("month", "day"), [(3, 28), (3, 29), (10, 24), (10, 25)])
+def test_both_sides_of_a_clock_change(month: int, day: int) -> None:
+    start = datetime(2026, month, day, 17, tzinfo=HELSINKI).astimezone(ZoneInfo("UTC"))
+    end = datetime(2026, month, day, 18, tzinfo=HELSINKI).astimezone(ZoneInfo("UTC"))
+    with translation.override("fi"):
+        assert period_text(start, end).endswith("klo\u00a017.00–18.00")
+
+
+def test_day_without_weekday() -> None:
+    with translation.override("en"):
+        assert day_text(date(2020, 5, 15), with_weekday=False) == "15\u00a0May\u00a02020"

@@ -1,0 +1,60 @@
+"""Mail: nothing is lost, nothing is sent twice."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from home import outbox
+from home.models import MailStatus, OutgoingMail
+
+pytestmark = pytest.mark.django_db
+
+
+def keep() -> OutgoingMail:
+    return outbox.keep_mail(purpose="test", recipient="aino@example.org", subject="Hei", text="Terve")
+
+
+def test_a_due_mail_goes_once() -> None:
+    kept = keep()
+    assert outbox.send_due() == 1
+    assert outbox.send_due() == 0
+    kept.refresh_from_db()
+    assert kept.status == MailStatus.SENT
+    assert [message.subject for message in mail.outbox] == ["Hei"]
+    assert str(kept.uuid) in mail.outbox[0].extra_headers["Message-ID"]
+
+
+def test_a_failing_server_loses_nothing(monkeypatch: Any) -> None:
+    kept = keep()
+
+    def fail(_message: Any) -> None:
+        raise ConnectionRefusedError("aino@example.org")
+
+    monkeypatch.setattr("django.core.mail.EmailMultiAlternatives.send", fail)
+    assert outbox.send_due() == 0
+    kept.refresh_from_db()
+    assert (kept.status, kept.attempts, kept.last_error) == (MailStatus.WAITING, 1, "ConnectionRefusedError")
+    assert kept.next_attempt_at > timezone.now()
+    monkeypatch.undo()
+    OutgoingMail.objects.update(next_attempt_at=timezone.now())
+    assert outbox.send_due() == 1
+
+
+def test_a_sender_that_stopped_is_followed_by_another() -> None:
+    kept = keep()
+    OutgoingMail.objects.update(status=MailStatus.SENDING, attempted_at=timezone.now() - timedelta(hours=1))
+    assert outbox.send_due() == 1
+    kept.refresh_from_db()
+    assert kept.status == MailStatus.SENT
+
+
+def test_old_mail_is_removed() -> None:
+    kept = keep()
+    outbox.send_due()
+    assert outbox.remove_old() == 0
+    OutgoingMail.objects.update(attempted_at=timezone.now() - timedelta(days=31))
+    assert outbox.remove_old() == 1
+    assert not OutgoingMail.objects.filter(pk=kept.pk).exists()
