@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import F
 from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest
 
 from .models import ContentVersion, HelpLine, SiteSettings
 
@@ -11,6 +12,15 @@ from .models import ContentVersion, HelpLine, SiteSettings
 def current_version() -> int:
     """Return the number; one query. Pages rendered under an older number are never served again."""
     return ContentVersion.objects.values_list("number", flat=True).first() or 0
+
+
+def version_of(request: HttpRequest) -> int:
+    """Return the number as this request saw it first; one query for each request."""
+    version: int | None = getattr(request, "content_version", None)
+    if version is None:
+        version = current_version()
+        request.content_version = version  # type: ignore[attr-defined]  # our own mark
+    return version
 
 
 def raise_version(**_signal: Any) -> None:

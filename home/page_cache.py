@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 
-from .content_version import current_version
+from .content_version import version_of
 
 LONGEST_QUERY_STRING = 200
 # Never looked up: these answer differently to each person, or are no pages.
@@ -54,7 +54,7 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not _may_be_cached(request):
             return self.get_response(request)
-        key = _key(request, current_version())
+        key = _key(request, version_of(request))
         stored: StoredPage | None = cache.get(key)
         if stored is None:
             response = self.get_response(request)

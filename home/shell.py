@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from wagtail.models import Locale, Page, Site
 
-from .content_version import current_version
 from .models import HelpLine, SiteSettings
 
 KEPT_FOR_SECONDS = 24 * 3600
@@ -31,9 +30,9 @@ class Shell:
     privacy_notice: Link | None
 
 
-def shell_of(language: str) -> Shell:
-    """Return the shell in *language*: one query for the content version, the rest from the cache when warm."""
-    key = f"shell:{current_version()}:{language}"
+def shell_of(language: str, *, version: int) -> Shell:
+    """Return the shell in *language* under a content version; from the cache when warm."""
+    key = f"shell:{version}:{language}"
     shell: Shell | None = cache.get(key)
     if shell is None:
         shell = _read(language)

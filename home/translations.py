@@ -42,6 +42,8 @@ def language_links(page: Page) -> list[LanguageLink]:
 
 def line_of(page: Page) -> list[Page]:
     """Return the page and its ancestors below the root of the tree, from the top down; one query a page object."""
+    if page.depth == 2:
+        return [page]
     line: list[Page] | None = getattr(page, "_line_of_ancestors", None)
     if line is None:
         line = list(page.get_ancestors(inclusive=True).filter(depth__gt=1))

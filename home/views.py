@@ -1,11 +1,19 @@
 """Views of the shell: a page by its address, the first redirect, and the pages that say that something failed."""
 
+import hashlib
+
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from wagtail.models import Page, Site
 from wagtail.views import serve as wagtail_serve
+
+from .content_version import version_of
+
+KEPT_FOR_SECONDS = 24 * 3600
 
 
 def to_default_language(request: HttpRequest) -> HttpResponse:
@@ -19,10 +27,10 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
     Wagtail walks down the tree; `url_path`, which it keeps, names a page in one. Where that finds nothing,
     Wagtail's own routing has the last word.
     """
-    page = _page_at(path)
+    page = _page_at(request, path)
     if page is not None:
         try:
-            request._wagtail_route_for_request = page.specific.route(request, [])  # type: ignore[attr-defined]  # where Wagtail keeps its own result
+            request._wagtail_route_for_request = page.route(request, [])  # type: ignore[attr-defined]  # where Wagtail keeps its own result
         except Http404:
             request._wagtail_route_for_request = None  # type: ignore[attr-defined]  # Wagtail's mark of "not found"
     response: HttpResponse = wagtail_serve(request, path)
@@ -39,13 +47,22 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "500.html", status=500)
 
 
-def _page_at(path: str) -> Page | None:
+def _page_at(request: HttpRequest, path: str) -> Page | None:
+    """Return the specific page at *path*, live or not; which page that is, is kept until the content changes."""
     language = translation.get_language()
     roots = [root for root in Site.get_site_root_paths() if root.language_code == language]
     if len(roots) != 1:
         return None
     components = [component for component in path.split("/") if component]
-    page: Page | None = Page.objects.filter(
-        url_path="/".join([roots[0].root_path.rstrip("/"), *components, ""])
-    ).first()
+    address = "/".join([roots[0].root_path.rstrip("/"), *components, ""])
+    key = f"route:{version_of(request)}:{hashlib.sha256(address.encode()).hexdigest()}"
+    known: tuple[int, int] | None = cache.get(key)
+    if known is None:
+        known = Page.objects.filter(url_path=address).values_list("pk", "content_type_id").first()
+        if known is None:
+            return None
+        cache.set(key, known, KEPT_FOR_SECONDS)
+    primary_key, content_type_id = known
+    model = ContentType.objects.get_for_id(content_type_id).model_class()
+    page: Page | None = model.objects.filter(pk=primary_key).select_related("locale").first() if model else None
     return page

@@ -7,16 +7,19 @@ from django.conf import settings
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from home.content_version import current_version, version_of
 from home.shell import Link, Shell, shell_of
 from home.translations import LanguageLink, language_links, line_of
 
 register = template.Library()
 
 
-@register.simple_tag
-def site_shell() -> Shell:
+@register.simple_tag(takes_context=True)
+def site_shell(context: dict[str, Any]) -> Shell:
     """The shell in the active language."""
-    return shell_of(get_language() or settings.LANGUAGE_CODE)
+    request = context.get("request")
+    version = version_of(request) if request is not None else current_version()
+    return shell_of(get_language() or settings.LANGUAGE_CODE, version=version)
 
 
 @register.simple_tag(takes_context=True)

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from home.content_version import current_version
+from home.content_version import version_of
 from home.page_cache import next_midnight, shows_until
 
 from .cards import cards_of, listed_pages
@@ -50,9 +50,9 @@ class FilterForm(forms.Form):
     language = forms.ChoiceField(label=_("Language spoken"), required=False)
     easy = forms.BooleanField(label=_("Has a summary in easy words"), required=False)
 
-    def __init__(self, data: QueryDict) -> None:
+    def __init__(self, data: QueryDict, *, version: int) -> None:
         super().__init__(data, auto_id="filter-%s")
-        for name, words in _vocabularies(get_language() or "fi").items():
+        for name, words in _vocabularies(get_language() or "fi", version).items():
             self.fields[name].choices = [("", _("All")), *words]  # type: ignore[attr-defined]  # a ChoiceField, see above
 
     @property
@@ -65,7 +65,7 @@ class FilterForm(forms.Form):
 def context_of(page: Page, request: HttpRequest) -> dict[str, Any]:
     """What the template of the listing takes."""
     now = timezone.now()
-    filters = FilterForm(request.GET)
+    filters = FilterForm(request.GET, version=version_of(request))
     chosen = filters.chosen
     found = matching(language_code=get_language() or "fi", chosen=chosen, now=now)
     total = found.count()
@@ -142,9 +142,9 @@ def _at_the_time(pages: Any, when: str, now: datetime) -> Any:
     )
 
 
-def _vocabularies(language_code: str) -> dict[str, list[tuple[str, str]]]:
+def _vocabularies(language_code: str, version: int) -> dict[str, list[tuple[str, str]]]:
     """The words that live pages use, as choices; kept until the content changes."""
-    key = f"filters:{current_version()}:{language_code}"
+    key = f"filters:{version}:{language_code}"
     choices: dict[str, list[tuple[str, str]]] | None = cache.get(key)
     if choices is None:
         live = listed_pages(language_code).values("pk")

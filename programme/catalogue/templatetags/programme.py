@@ -1,26 +1,29 @@
 """Tags that bring the programme onto pages of other rooms."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import template
+from django.core.cache import cache
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from embed_video.backends import EmbedVideoException, detect_backend
 from wagtail.models import Page
 
+from home.content_version import current_version, version_of
 from home.page_cache import next_midnight
 from programme.catalogue.cards import Card, cards_of, listed_pages
 from programme.catalogue.listing import matching, tell_when_cards_change
-from programme.catalogue.models import Mode, Occurrence, ProgrammeIndexPage
+from programme.catalogue.models import Occurrence, ProgrammeIndexPage
 
 register = template.Library()
 
 COMING_CARDS = 6
 OTHER_CARDS = 3
-LOOKED_AHEAD = timedelta(days=60)
+UNDATED_LOOKED_AT = 24
 
 
 @dataclass(frozen=True)
@@ -52,20 +55,20 @@ def coming_up(context: dict[str, Any]) -> ComingUp:
     dated = list(
         matching(language_code=language, chosen={}, now=now).filter(shown_start__isnull=False)[: 2 * COMING_CARDS]
     )
-    undated = listed_pages(language).filter(pk__in=_undated_ids(language)).order_by("-first_published_at", "pk")
-    cards = cards_of([*dated, *undated], now=now)
+    with_dates = Occurrence.objects.values("translation_key")
+    undated = listed_pages(language).exclude(translation_key__in=with_dates).order_by("-first_published_at", "pk")
+    cards = cards_of([*dated, *undated[:UNDATED_LOOKED_AT]], now=now)
     request = context.get("request")
     if request is not None:
         tell_when_cards_change(request, cards, now)
     midnight = next_midnight(now)
     coming = [card for card in cards if card.when is not None and card.when.end > now]
-    index = ProgrammeIndexPage.objects.live().child_of(page).first()
     return ComingUp(
         today=[card for card in coming if card.when is not None and card.when.start < midnight][:COMING_CARDS],
         next=[card for card in coming if card.when is not None and card.when.start >= midnight][:COMING_CARDS],
         videos=[card for card in cards if card.page.kind == "video"][:OTHER_CARDS],
         own_time=[card for card in cards if card.when is None and card.page.kind != "video"][:OTHER_CARDS],
-        index_url=index.url if index else "",
+        index_url=_index_url(page, request),
     )
 
 
@@ -101,10 +104,13 @@ def _start(card: Card) -> datetime:
     return card.when.start if card.when is not None else timezone.now()
 
 
-def _undated_ids(language: str) -> list[int]:
-    """The newest pages without dates, enough of each sort; one query."""
-    undated = listed_pages(language).exclude(translation_key__in=Occurrence.objects.values("translation_key"))
-    rows = undated.order_by("-first_published_at", "pk").values_list("pk", "content_type__model", "mode")[:60]
-    videos = [pk for pk, model, _mode in rows if model == "videopage"]
-    own_time = [pk for pk, model, mode in rows if model != "videopage" and mode == Mode.OWN_TIME]
-    return videos[:OTHER_CARDS] + own_time[:OTHER_CARDS]
+def _index_url(page: Page, request: HttpRequest | None) -> str:
+    """The address of the listing below a front page; kept until the content changes."""
+    version = version_of(request) if request is not None else current_version()
+    key = f"programme-index:{version}:{page.pk}"
+    url: str | None = cache.get(key)
+    if url is None:
+        index = ProgrammeIndexPage.objects.live().child_of(page).first()
+        url = (index.url or "") if index else ""
+        cache.set(key, url, 24 * 3600)
+    return url

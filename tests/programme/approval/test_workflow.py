@@ -7,6 +7,7 @@ from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
+from django.urls import reverse
 
 from home import outbox
 from home.models import OutgoingMail
@@ -35,7 +36,7 @@ def test_approval_publishes_and_tells_the_artist(
     page = make_workshop(partner)
     state = submit(page, artist)
     client.force_login(editor)
-    answer = client.post(f"/admin/pages/{page.pk}/workflow/action/approve/{state.pk}/")
+    answer = client.post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk]))
     assert answer.status_code in {200, 302}
     client.logout()
     assert client.get("/fi/tekijat/saviverstas-hella/savikettu/").status_code == 200
@@ -70,7 +71,7 @@ def test_an_artist_cannot_approve(
     state = submit(page, artist)
     for user in (artist, other_artist):
         client.force_login(user)
-        client.post(f"/admin/pages/{page.pk}/workflow/action/approve/{state.pk}/")
+        client.post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk]))
         page.refresh_from_db()
         assert not page.live
 
