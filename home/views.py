@@ -64,5 +64,7 @@ def _page_at(request: HttpRequest, path: str) -> Page | None:
         cache.set(key, known, KEPT_FOR_SECONDS)
     primary_key, content_type_id = known
     model = ContentType.objects.get_for_id(content_type_id).model_class()
-    page: Page | None = model.objects.filter(pk=primary_key).select_related("locale").first() if model else None
+    page: Page | None = (
+        model._default_manager.filter(pk=primary_key).select_related("locale").first() if model else None
+    )
     return page

@@ -112,7 +112,7 @@ def test_a_mail_server_that_is_down_loses_no_submission(
 def test_the_configuration_rules_hold(partner: Any, artist: Any) -> None:
     call_command("check", databases=["default"])
     partner.group.permissions.add(*_some_permission())
-    with pytest.raises(SystemCheckError, match="approval.E005"):
+    with pytest.raises(SystemCheckError, match=r"approval\.E005"):
         call_command("check", databases=["default"])
 
 
