@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
-from wagtail.models import Locale, TranslatableMixin
+from wagtail.models import TranslatableMixin
 
 validate_phone = RegexValidator(
     r"^\+?[0-9][0-9 ]{1,18}$", _("Write the number with digits and spaces only, for example 09 2525 0111.")
@@ -112,8 +112,3 @@ class HelpLine(TranslatableMixin, models.Model):
     @property
     def phone_address(self) -> str:
         return telephone_address(self.phone)
-
-    @classmethod
-    def default_locale(cls) -> Locale:
-        """The locale of the site's first language."""
-        return Locale.get_default()

@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from media.renditions import CARD, prefetch_renditions
 from programme.partners.models import PartnerPage
@@ -32,19 +31,8 @@ class Card:
 
 
 def listed_pages(language_code: str) -> Any:
-    """The pages of a language that anyone may see.
-
-    Like `for_readers()`, but the restrictions are looked at inside the one query.
-    """
-    restricted = PageViewRestriction.objects.annotate(
-        listed_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    ).filter(listed_path__startswith=F("page__path"))
-    return (
-        ProgrammePage.objects.live()
-        .in_language(language_code)
-        .filter(~Exists(restricted))
-        .select_related("main_image", "videopage")
-    )
+    """The pages of a language that anyone may see, with what a card shows of each."""
+    return ProgrammePage.objects.for_readers().in_language(language_code).select_related("main_image", "videopage")
 
 
 def cards_of(pages: Sequence[ProgrammePage], *, now: datetime) -> list[Card]:

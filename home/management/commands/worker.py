@@ -16,4 +16,4 @@ class Command(BaseCommand):
         returned = jobs.return_left_behind(WORKER_ID)
         if returned:
             self.stdout.write(f"{returned} jobs of a stopped worker go back into the queue")
-        call_command("db_worker", worker_id=WORKER_ID, backend_name="jobs")
+        call_command("db_worker", "--backend", "jobs", "--worker-id", WORKER_ID, "--no-reload")

@@ -4,13 +4,14 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from embed_video.backends import EmbedVideoException, detect_backend
 from embed_video.fields import EmbedVideoField
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -53,8 +54,14 @@ class ProgrammePageQuerySet(PageQuerySet):
         return self.filter(locale__language_code=language_code)
 
     def for_readers(self) -> Self:
-        """What anyone may see: published, and under no restriction. Every public list starts here (row M13)."""
-        return self.live().public()
+        """What anyone may see: published, and under no restriction. Every public list starts here (row M13).
+
+        Like Wagtail's `public()`, but the restrictions are looked at inside the one query.
+        """
+        restricted = PageViewRestriction.objects.annotate(
+            listed_path=ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+        ).filter(listed_path__startswith=F("page__path"))
+        return self.live().filter(~Exists(restricted))
 
 
 class ProgrammePage(MainImageMixin, BasePage):
