@@ -162,7 +162,7 @@ def _item(item: dict[str, Any], partner: Partner, people: dict[str, User], numbe
         source = source or page
     if source is not None and item.get("cancelled"):
         for occurrence in Occurrence.objects.of_translation_key(source.translation_key)[: item["cancelled"]]:
-            cancel_occurrence(occurrence=occurrence, reason=CancellationReason.ILLNESS)
+            cancel_occurrence(page=source, occurrence=occurrence, reason=CancellationReason.ILLNESS, by=artist)
 
 
 def _page(item: dict[str, Any], language: str, section: Page, image: Picture | None) -> ProgrammePage:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -10,6 +11,7 @@ from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
 from home.accounts.models import User
+from home.dates import period_text
 from home.outbox import queue_mail
 
 from .models import EditorApproval
@@ -31,9 +33,21 @@ def take_the_place_of_wagtails_mails() -> None:
         signal.connect(receiver, sender=sender, dispatch_uid=name)
 
 
-def editors_of(task: EditorApproval) -> list[User]:
-    """The people who can decide on *task*, and have an account in use."""
-    return list(User.objects.filter(groups__in=task.groups.all(), is_active=True).distinct().order_by("pk"))
+def editors_of(*tasks: EditorApproval) -> list[User]:
+    """The people who can decide on one of *tasks*, and have an account in use."""
+    groups = Group.objects.filter(editorapproval__in=tasks)
+    return list(User.objects.filter(groups__in=groups, is_active=True).distinct().order_by("pk"))
+
+
+def tell_of_cancellation(*, page: Any, occurrence: Any, by: Any) -> None:
+    """Tell the editors of a date that was cancelled without them (one of the exceptions in approval.md)."""
+    for editor in editors_of(*EditorApproval.objects.filter(active=True)):
+        if editor.pk == by.pk:
+            continue
+        with override(editor.language):
+            date = period_text(occurrence.start, occurrence.end)
+            reason = occurrence.get_cancellation_reason_display()
+        _mail("occurrence_cancelled", editor, page, by=str(by), date=date, reason=reason)
 
 
 def _tell_nobody(**_signal: Any) -> None:

@@ -1,12 +1,14 @@
-"""The form of a programme page: what must be right before it can be sent for approval."""
+"""The forms of the catalogue: a programme page, and the cancellation of one of its dates."""
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from home.forms import BasePageForm
 
 from .dates.repeating import spread_out
+from .models.occurrence import CancellationReason
 
 
 class ProgrammePageForm(BasePageForm):
@@ -33,3 +35,11 @@ class ProgrammePageForm(BasePageForm):
             or {"contact_email", "contact_phone"} & self.errors.keys()
         ):
             self.add_error("contact_email", _("Give an e-mail address or a telephone number."))
+
+
+class CancellationForm(forms.Form):
+    """Why a date is cancelled, from the fixed list: readers see these words, and no editor has to approve them."""
+
+    reason = forms.ChoiceField(
+        label=_("Why is it cancelled?"), choices=CancellationReason.choices, widget=forms.RadioSelect
+    )

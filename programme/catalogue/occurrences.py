@@ -2,10 +2,14 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
@@ -76,8 +80,23 @@ def bring_in_line(*, page: Page) -> Changes:
     return Changes(created=created, changed=changed, deleted=deleted, cancelled=cancelled)
 
 
-def cancel_occurrence(*, occurrence: Occurrence, reason: CancellationReason) -> bool:
-    """Cancel at once, without an editor (an exception that approval.md names); False if it was cancelled before."""
+def why_not_cancel(*, page: Page, user: Any) -> str:
+    """Return why *user* may not cancel dates of *page*; empty if they may: those who may edit the page."""
+    if not page.permissions_for_user(user).can_edit():
+        return _("You may not change pages in this part of the site.")
+    return ""
+
+
+def cancel_occurrence(*, page: Page, occurrence: Occurrence, reason: CancellationReason, by: Any) -> bool:
+    """Cancel at once, without an editor (an exception that approval.md names); False if it was cancelled before.
+
+    Calls the hooks `after_cancel_occurrence` with the page, the occurrence and *by*, inside the transaction: the
+    rooms above tell the people whom it concerns. Raises PermissionDenied for who may not edit the page, and for
+    a date that is not the page's.
+    """
+    refusal = why_not_cancel(page=page, user=by)
+    if refusal or occurrence.translation_key != page.translation_key:
+        raise PermissionDenied(refusal)
     with transaction.atomic():
         locked = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
         if locked.is_cancelled:
@@ -86,6 +105,8 @@ def cancel_occurrence(*, occurrence: Occurrence, reason: CancellationReason) -> 
         locked.cancellation_reason = reason
         locked.save(update_fields=["cancelled_at", "cancellation_reason"])
         raise_version()
+        for tell in hooks.get_hooks("after_cancel_occurrence"):
+            tell(page=page, occurrence=locked, by=by)
     occurrence.refresh_from_db()
     return True
 

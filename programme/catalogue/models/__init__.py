@@ -2,11 +2,12 @@
 
 from .index import ProgrammeIndexPage
 from .occurrence import CancellationReason, Occurrence
-from .programme import EventPage, Level, Mode, ProgrammePage, VideoPage, WorkshopPage
+from .programme import DatedPage, EventPage, Level, Mode, ProgrammePage, VideoPage, WorkshopPage
 from .vocabulary import Keyword, KeywordGroup, Municipality, SpokenLanguage
 
 __all__ = [
     "CancellationReason",
+    "DatedPage",
     "EventPage",
     "Keyword",
     "KeywordGroup",

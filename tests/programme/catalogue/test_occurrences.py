@@ -45,11 +45,11 @@ def test_a_changed_time_keeps_the_identity_and_a_vanished_date_goes(partner: Any
     assert f"{occurrence.end - occurrence.start}" == "1:00:00"
 
 
-def test_publishing_again_does_not_undo_a_cancellation(partner: Any, make_workshop: Any) -> None:
+def test_publishing_again_does_not_undo_a_cancellation(partner: Any, artist: Any, make_workshop: Any) -> None:
     page = publish(make_workshop(partner))
     occurrence = Occurrence.objects.get(translation_key=page.translation_key)
-    assert cancel_occurrence(occurrence=occurrence, reason=CancellationReason.ILLNESS)
-    assert not cancel_occurrence(occurrence=occurrence, reason=CancellationReason.OTHER)
+    assert cancel_occurrence(page=page, occurrence=occurrence, reason=CancellationReason.ILLNESS, by=artist)
+    assert not cancel_occurrence(page=page, occurrence=occurrence, reason=CancellationReason.OTHER, by=artist)
     page.save_revision().publish()
     occurrence.refresh_from_db()
     assert occurrence.cancellation_reason == CancellationReason.ILLNESS
