@@ -196,11 +196,14 @@ def _groups() -> None:
         group.permissions.add(_permission("wagtailadmin", "access_admin"))
         for codename in ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"):
             GroupPagePermission.objects.create(group=group, page=root, permission=_permission("wagtailcore", codename))
-        for model in ("picture", "attachment", "recording"):
-            codenames = ["add", "change"] if model == "recording" else ["add", "change", "choose"]
-            for codename in codenames:
+        for app_label, model, actions in (
+            ("wagtailimages", "image", ("add", "change", "choose")),
+            ("wagtaildocs", "document", ("add", "change", "choose")),
+            ("wagtailmedia", "media", ("add", "change")),
+        ):
+            for action in actions:
                 GroupCollectionPermission.objects.create(
-                    group=group, collection=collection, permission=_permission("media", f"{codename}_{model}")
+                    group=group, collection=collection, permission=_permission(app_label, f"{action}_{model}")
                 )
     coordinators = Group.objects.get(name=COORDINATORS)
     for app_label, codename in (

@@ -8,7 +8,6 @@ from django.views.decorators.csp import csp_override
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap
-from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from home import views
@@ -23,7 +22,6 @@ admin_patterns = [path("login/", admin_sign_in, name="admin_sign_in"), path("", 
 urlpatterns = [
     path("", views.to_default_language),
     path("admin/", include(decorate_urlpatterns(admin_patterns, csp_override(settings.ADMIN_CSP)))),
-    path("documents/", include(wagtaildocs_urls)),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:name>", serve_upload, name="serve_upload"),
     path("sitemap.xml", sitemap_view, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
     *i18n_patterns(

@@ -18,7 +18,7 @@ from .content_version import version_of
 
 LONGEST_QUERY_STRING = 200
 # Never looked up: these answer differently to each person, or are no pages.
-PREFIXES_LEFT_OUT = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL, "/documents/")
+PREFIXES_LEFT_OUT = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL)
 
 
 @dataclass(frozen=True)

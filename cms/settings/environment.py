@@ -27,6 +27,7 @@ class Environment:
     email_host_password: str
     email_use_tls: bool
     redis_url: str
+    uploads_accel_prefix: str
     demo_password: str
 
     def require(self, *names: str) -> None:
@@ -60,5 +61,6 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         email_host_password=text("EMAIL_HOST_PASSWORD"),
         email_use_tls=text("EMAIL_USE_TLS", "yes").lower() in {"1", "yes", "true", "on"},
         redis_url=text("REDIS_URL"),
+        uploads_accel_prefix=text("UPLOADS_ACCEL_PREFIX"),
         demo_password=text("DEMO_PASSWORD", "porukalla-demo"),
     )

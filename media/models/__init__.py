@@ -8,5 +8,16 @@ from .documents import Attachment
 from .images import Picture, Rendition
 from .rights import ConsentState, RightsMixin
 from .sound_and_video import Recording
+from .uses import FileKind, FileUse, UseState
 
-__all__ = ["Attachment", "ConsentState", "Picture", "Recording", "Rendition", "RightsMixin"]
+__all__ = [
+    "Attachment",
+    "ConsentState",
+    "FileKind",
+    "FileUse",
+    "Picture",
+    "Recording",
+    "Rendition",
+    "RightsMixin",
+    "UseState",
+]

@@ -27,3 +27,4 @@ class Attachment(RightsMixin, AbstractDocument):
         verbose_name = _("file")
         verbose_name_plural = _("files")
         permissions: ClassVar = [("choose_attachment", "Can choose file")]
+        indexes: ClassVar = [models.Index(fields=["file"], name="attachment_by_file")]

@@ -31,6 +31,8 @@ class Picture(RightsMixin, AbstractImage):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         permissions: ClassVar = [("choose_picture", "Can choose picture")]
+        # The gate looks files up by their stored name.
+        indexes: ClassVar = [models.Index(fields=["file"], name="picture_by_file")]
 
     def get_upload_to(self, filename: str) -> str:
         return f"pictures/{unguessable_name(filename)}"
@@ -52,6 +54,7 @@ class Rendition(AbstractRendition):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition")
         ]
+        indexes: ClassVar = [models.Index(fields=["file"], name="rendition_by_file")]
 
     def get_upload_to(self, filename: str) -> str:
         return f"renditions/{filename}"

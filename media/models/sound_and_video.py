@@ -1,5 +1,7 @@
 """Sound and video files of our own. Captions, posters and renditions come with hosted video."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtailmedia.models import AbstractMedia
@@ -44,3 +46,7 @@ class Recording(RightsMixin, AbstractMedia):
     class Meta:
         verbose_name = _("sound or video")
         verbose_name_plural = _("sounds and videos")
+        indexes: ClassVar = [
+            models.Index(fields=["file"], name="recording_by_file"),
+            models.Index(fields=["thumbnail"], name="recording_by_still"),
+        ]

@@ -5,14 +5,15 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 
 ADMIN_PERMISSIONS = frozenset({("wagtailadmin", "access_admin")})
 PAGE_PERMISSIONS = frozenset({"add_page", "change_page"})
+# Wagtail asks for the permissions of its own models, whatever model a project puts in their place.
 # wagtailmedia knows no "choose": its chooser shows what one may add or change.
 COLLECTION_PERMISSIONS = frozenset(
     {
-        ("media", "add_picture"),
-        ("media", "choose_picture"),
-        ("media", "add_attachment"),
-        ("media", "choose_attachment"),
-        ("media", "add_recording"),
+        ("wagtailimages", "add_image"),
+        ("wagtailimages", "choose_image"),
+        ("wagtaildocs", "add_document"),
+        ("wagtaildocs", "choose_document"),
+        ("wagtailmedia", "add_media"),
     }
 )
 

@@ -1,0 +1,139 @@
+"""The verbs of file uses: found in a page, recorded with its submission and publication, asked by gate and freeze."""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from wagtail.models import Page, PageViewRestriction
+from wagtail.models.reference_index import ReferenceIndex
+
+from .models import Attachment, FileKind, FileUse, Picture, Recording, Rendition, UseState
+
+MODELS: dict[str, type[models.Model]] = {
+    FileKind.PICTURE: Picture,
+    FileKind.ATTACHMENT: Attachment,
+    FileKind.RECORDING: Recording,
+}
+
+
+class FileKey(NamedTuple):
+    """One uploaded file: its kind and its primary key."""
+
+    kind: str
+    pk: int
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.pk}"
+
+
+def key_of(file: models.Model) -> FileKey:
+    """Return the key of a Picture, an Attachment or a Recording."""
+    return FileKey(next(kind for kind, model in MODELS.items() if isinstance(file, model)), file.pk)
+
+
+def files_of(page: Page) -> set[FileKey]:
+    """Return the files that *page* refers to, in fields, blocks and rich text, as the object stands in memory."""
+    kinds = {ContentType.objects.get_for_model(model).pk: kind for kind, model in MODELS.items()}
+    # The one walk over every field and block type that Wagtail and its add-ons teach; it touches no table.
+    references = ReferenceIndex._extract_references_from_object(page)
+    return {FileKey(kinds[target], int(pk)) for target, pk, *_paths in references if target in kinds}
+
+
+def get_files(keys: Iterable[FileKey]) -> dict[FileKey, Any]:
+    """Return the files that exist of *keys*; one query for each kind."""
+    wanted = list(keys)
+    found: dict[FileKey, Any] = {}
+    for kind, model in MODELS.items():
+        pks = [key.pk for key in wanted if key.kind == kind]
+        if pks:
+            found |= {FileKey(kind, file.pk): file for file in model._default_manager.filter(pk__in=pks)}
+    return found
+
+
+def fingerprints_of(keys: Iterable[FileKey]) -> dict[str, str]:
+    """Return what identifies the bytes behind each key now: the stored name, which no two uploads share, and SHA-256.
+
+    A file that is gone from its table or its storage has an empty fingerprint.
+    """
+    wanted = list(keys)
+    files = get_files(wanted)
+    return {str(key): _fingerprint(files.get(key)) for key in sorted(wanted)}
+
+
+def record_uses(*, page: Page, state: UseState, files: Iterable[FileKey]) -> None:
+    """Make *files* the ones that the version *state* of *page* uses, in the caller's transaction."""
+    wanted = set(files)
+    with transaction.atomic():
+        rows = FileUse.objects.filter(page_id=page.pk, state=state)
+        known = {FileKey(use.kind, use.file_id): use.pk for use in rows}
+        FileUse.objects.filter(pk__in=[pk for key, pk in known.items() if key not in wanted]).delete()
+        FileUse.objects.bulk_create(
+            FileUse(page_id=page.pk, state=state, kind=key.kind, file_id=key.pk) for key in sorted(wanted - set(known))
+        )
+
+
+def end_uses(*, page: Page, state: UseState) -> None:
+    """Record that no such version of *page* exists any more."""
+    FileUse.objects.filter(page_id=page.pk, state=state).delete()
+
+
+def in_use(key: FileKey) -> bool:
+    """Does published or submitted content use the file?
+
+    Published once and taken down counts no more, so that its uploader can remove it.
+    """
+    return (
+        FileUse.objects.filter(kind=key.kind, file_id=key.pk)
+        .filter(Q(state=UseState.SUBMITTED) | Q(state=UseState.LIVE, page__live=True))
+        .exists()
+    )
+
+
+def is_public(name: str) -> bool:
+    """May anyone read the stored file *name*? One query: a live page under no restriction uses the file."""
+    users = _uses_of_name(name)
+    if users is None:
+        return False
+    restricted = PageViewRestriction.objects.annotate(
+        used_path=ExpressionWrapper(OuterRef("page__path"), output_field=CharField())
+    ).filter(used_path__startswith=F("page__path"))
+    return users.filter(~Exists(restricted), state=UseState.LIVE, page__live=True).exists()
+
+
+def file_behind(name: str) -> Any:
+    """Return the Picture, Attachment or Recording that the stored file *name* belongs to, or None."""
+    if name.startswith("renditions/"):
+        return Picture.objects.filter(renditions__file=name).first()
+    for model, field in ((Picture, "file"), (Attachment, "file"), (Recording, "file"), (Recording, "thumbnail")):
+        file = model._default_manager.filter(**{field: name}).first()
+        if file is not None:
+            return file
+    return None
+
+
+def _uses_of_name(name: str) -> Any:
+    folder = name.partition("/")[0]
+    kind, owners = {
+        "renditions": (FileKind.PICTURE, Rendition.objects.filter(file=name).values("image_id")),
+        "pictures": (FileKind.PICTURE, Picture.objects.filter(file=name).values("pk")),
+        "documents": (FileKind.ATTACHMENT, Attachment.objects.filter(file=name).values("pk")),
+        "media": (FileKind.RECORDING, Recording.objects.filter(file=name).values("pk")),
+        "posters": (FileKind.RECORDING, Recording.objects.filter(thumbnail=name).values("pk")),
+    }.get(folder, (None, None))
+    return None if owners is None else FileUse.objects.filter(kind=kind, file_id__in=owners)
+
+
+def _fingerprint(file: Any) -> str:
+    if file is None:
+        return ""
+    digest = hashlib.sha256()
+    try:
+        with file.file.storage.open(file.file.name) as stored:
+            for chunk in stored.chunks():
+                digest.update(chunk)
+    except OSError:
+        return ""
+    return f"{file.file.name}#{digest.hexdigest()}"
