@@ -7,6 +7,7 @@ class HomeConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from . import content_version
+        from . import content_version, publication
 
         content_version.raise_on_wagtail_signals()
+        publication.guard_every_publication()

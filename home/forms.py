@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from home.slugs import ascii_slug
@@ -9,6 +10,24 @@ from home.slugs import ascii_slug
 
 class BasePageForm(WagtailAdminPageForm):
     """Says at the field, in the person's language, what a title or an address lacks."""
+
+    def is_valid(self) -> bool:
+        """Also ask the rooms above what a page lacks that is complete in itself; a draft may lack it.
+
+        The hooks `find_what_a_page_lacks` get the page as it would be saved, and yield pairs of field and message.
+        """
+        if not super().is_valid():
+            return False
+        if not self.is_deferred_validation:
+            # Fields are on the instance by now; sets of words would come with saving only.
+            page = self.instance
+            for field in page._meta.many_to_many:
+                if field.name in self.cleaned_data:
+                    field.save_form_data(page, self.cleaned_data[field.name])
+            for find in hooks.get_hooks("find_what_a_page_lacks"):
+                for name, message in find(page):
+                    self.add_error(name if name in self.fields else None, message)
+        return not self.errors
 
     def clean_title(self) -> str:
         title: str = self.cleaned_data["title"].strip()
@@ -18,4 +37,11 @@ class BasePageForm(WagtailAdminPageForm):
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
-        return ascii_slug(slug) if slug else slug
+        slug = ascii_slug(slug) if slug else slug
+        page = self.instance
+        if page.pk and not page.live and slug != page.slug and page.get_descendants().live().exists():
+            # A draft of a page that is not public is saved into its row, and would take the pages below along (row M1).
+            raise forms.ValidationError(
+                _("Pages below this one are public, and their addresses would change. Publish this page first.")
+            )
+        return slug

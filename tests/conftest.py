@@ -12,7 +12,8 @@ from django.utils import timezone
 from cms.site_setup import COORDINATORS, EDITORS, set_up_site
 from home.accounts.models import User
 from home.accounts.services import confirm_address
-from programme.catalogue.models import WorkshopPage
+from home.publication import city_act
+from programme.catalogue.models import Keyword, KeywordGroup, WorkshopPage
 from programme.partners.models import Partner
 from programme.partners.services import create_partner
 
@@ -108,6 +109,8 @@ def make_workshop() -> Callable[..., WorkshopPage]:
             **{**answers, **values},
         )
         section.add_child(instance=page)
+        page.themes.set(Keyword.objects.filter(group=KeywordGroup.ACTIVITY)[:1])
+        page.save()
         page.save_revision()
         return page
 
@@ -115,6 +118,7 @@ def make_workshop() -> Callable[..., WorkshopPage]:
 
 
 def publish(page: Any) -> Any:
-    """Publish the latest revision, as an approval does, and return the page as it is then."""
-    page.get_latest_revision().publish()
+    """Publish the latest revision, as the city's own code does, and return the page as it is then."""
+    with city_act(reason="a test", by=None):
+        page.get_latest_revision().publish()
     return type(page).objects.get(pk=page.pk)

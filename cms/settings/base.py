@@ -62,6 +62,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "home.languages.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "home.refusals.RefusalMiddleware",
+    "programme.approval.guards.GuardMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -1,11 +1,12 @@
 """The site's shell: pages of the city itself, its settings, the mail outbox, the content version."""
 
 from .mail import MailStatus, OutgoingMail
-from .pages import BasePage, FrontPage, StandardPage
+from .pages import BOOKKEEPING_FIELDS, BasePage, FrontPage, StandardPage
 from .settings import HelpLine, SiteSettings
 from .version import ContentVersion
 
 __all__ = [
+    "BOOKKEEPING_FIELDS",
     "BasePage",
     "ContentVersion",
     "FrontPage",

@@ -8,7 +8,8 @@ class ApprovalConfig(AppConfig):
     verbose_name = _("Approval")
 
     def ready(self) -> None:
-        from . import checks, notifications
+        from . import checks, notifications, submission
 
         checks.register_checks()
         notifications.take_the_place_of_wagtails_mails()
+        submission.release_files_when_decided()

@@ -54,8 +54,9 @@ def cards_of(pages: Sequence[ProgrammePage], *, now: datetime) -> list[Card]:
             Card(
                 page=page,
                 url=page.url or "",
+                # What a section that is not public says of itself is a draft.
                 partner_name=section.title if section else "",
-                partner_url=(section.url or "") if section and section.live else "",
+                partner_url=(section.url or "") if section else "",
                 when=shown[0] if shown else None,
                 more_dates=max(len(going_ahead) - 1, 0),
                 municipalities=municipalities[page.pk],
@@ -68,7 +69,7 @@ def cards_of(pages: Sequence[ProgrammePage], *, now: datetime) -> list[Card]:
 
 def _sections_of(pages: Sequence[ProgrammePage]) -> dict[str, PartnerPage]:
     paths = {page.path[: -Page.steplen] for page in pages}
-    return {section.path: section for section in PartnerPage.objects.filter(path__in=paths)}
+    return {section.path: section for section in PartnerPage.objects.live().filter(path__in=paths)}
 
 
 def _dates_of(pages: Sequence[ProgrammePage]) -> dict[UUID, list[Occurrence]]:

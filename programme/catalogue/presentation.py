@@ -34,7 +34,8 @@ def context_of(page: ProgrammePage, request: HttpRequest) -> dict[str, Any]:
     return {
         "dates": [shown for shown in dates if shown.end > now],
         "past_dates": [shown for shown in dates if shown.end <= now],
-        "section": line[-2] if len(line) > 1 else None,
+        # What a section that is not public says of itself is a draft.
+        "section": line[-2] if len(line) > 1 and line[-2].live else None,
         "is_preview": preview,
         **_words_of(page, preview=preview),
     }

@@ -117,6 +117,7 @@ class PartnerPage(MainImageMixin, BasePage):
     subpage_types: ClassVar = ["catalogue.WorkshopPage", "catalogue.VideoPage", "catalogue.EventPage"]
     # Sections are made by services.create_partner, together with everything that belongs to one.
     is_creatable = False
+    needs_approval = True
     template = "pages/partner_page.html"
 
     class Meta:

@@ -1,7 +1,9 @@
 """What partner people may do: exactly the list of the approval guarantee ("Partner group"), and nothing else."""
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from home.accounts.models import User
 
 ADMIN_PERMISSIONS = frozenset({("wagtailadmin", "access_admin")})
 PAGE_PERMISSIONS = frozenset({"add_page", "change_page"})
@@ -16,6 +18,11 @@ COLLECTION_PERMISSIONS = frozenset(
         ("wagtailmedia", "add_media"),
     }
 )
+
+
+def is_partner_person(user: User | AnonymousUser) -> bool:
+    """Does *user* publish for a partner?"""
+    return not user.is_superuser and user.groups.filter(partner__isnull=False).exists()
 
 
 def grant_admin_access(group: Group) -> None:

@@ -8,6 +8,7 @@ from wagtail.models import Collection
 
 from home.accounts.models import User
 from home.accounts.services import invite_person, remove_from_group
+from home.publication import city_act
 from home.slugs import ascii_slug
 
 from .models import Partner, PartnerIndexPage, PartnerPage
@@ -49,12 +50,14 @@ def create_partner(*, name: str, by: User | None) -> Partner:
                 partner=partner,
                 owner=by,
                 locale_id=index.locale_id,
+                live=False,
             )
             if translation_key is not None:
                 section.translation_key = translation_key
             index.add_child(instance=section)
             translation_key = section.translation_key
-            section.save_revision(user=by).publish(user=None)
+            with city_act(reason="a new partner's section, with the name alone", by=by):
+                section.save_revision(user=by).publish()
             grant_section(partner.group, section)
         return partner
 

@@ -40,7 +40,7 @@ def fill() -> dict[str, str]:
     from cms.site_setup import set_up_site
     from programme.catalogue.models import VideoPage, WorkshopPage
     from programme.partners.services import create_partner
-    from tests.conftest import date_value
+    from tests.conftest import date_value, publish
 
     set_up_site(base_url="http://testserver")
     partners = [create_partner(name=f"Kumppani numero {number}", by=None) for number in range(10)]
@@ -59,6 +59,7 @@ def fill() -> dict[str, str]:
                 "main_image": pictures[number % len(pictures)],
                 "main_image_decorative": True,
                 "locale": section.locale,
+                "live": False,
             }
             if number % 10 == 0:
                 page = VideoPage(video_address="https://vimeo.com/76979871", **values)
@@ -69,7 +70,8 @@ def fill() -> dict[str, str]:
             if source is not None:
                 page.translation_key = source.translation_key
             section.add_child(instance=page)
-            page.save_revision().publish()
+            page.save_revision()
+            publish(page)
             if source is None:
                 addresses.setdefault(page.kind, page.url)
                 addresses.setdefault("partner", section.url)

@@ -127,6 +127,7 @@ class ProgrammePage(MainImageMixin, BasePage):
 
     base_form_class = ProgrammePageForm
     is_creatable = False
+    needs_approval = True
     parent_page_types: ClassVar = ["partners.PartnerPage"]
     subpage_types: ClassVar[list[str]] = []
     # Many-to-many fields are no translatable fields to wagtail-localize unless they are named.

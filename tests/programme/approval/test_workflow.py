@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from home import outbox
 from home.models import OutgoingMail
+from programme.approval.forms import TICKS
 from programme.approval.models import EditorApproval
 
 
@@ -36,7 +37,8 @@ def test_approval_publishes_and_tells_the_artist(
     page = make_workshop(partner)
     state = submit(page, artist)
     client.force_login(editor)
-    answer = client.post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk]))
+    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
+    answer = client.post(address, dict.fromkeys(TICKS, "on"))
     assert answer.status_code in {200, 302}
     client.logout()
     assert client.get("/fi/tekijat/saviverstas-hella/savikettu/").status_code == 200
@@ -59,7 +61,7 @@ def test_nobody_decides_on_what_they_submitted(partner: Any, editor: Any, make_w
     page = make_workshop(partner)
     state = submit(page, editor)
     with pytest.raises(PermissionDenied):
-        state.task.specific.on_action(state, editor, "approve")
+        state.task.specific.on_action(state, editor, "approve", **dict.fromkeys(TICKS, True))
     page.refresh_from_db()
     assert not page.live
 
@@ -71,7 +73,8 @@ def test_an_artist_cannot_approve(
     state = submit(page, artist)
     for user in (artist, other_artist):
         client.force_login(user)
-        client.post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk]))
+        address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
+        client.post(address, dict.fromkeys(TICKS, "on"))
         page.refresh_from_db()
         assert not page.live
 
@@ -92,7 +95,7 @@ def test_a_change_after_submission_needs_a_new_one(partner: Any, artist: Any, ed
     page.save_revision(user=artist)
     state.refresh_from_db()
     with pytest.raises(PermissionDenied):
-        state.task.specific.on_action(state, editor, "approve")
+        state.task.specific.on_action(state, editor, "approve", **dict.fromkeys(TICKS, True))
     page.refresh_from_db()
     assert not page.live
 

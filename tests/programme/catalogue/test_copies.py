@@ -8,7 +8,7 @@ from tests.conftest import publish
 
 def test_a_copy_is_a_draft_without_dates(partner: Any, artist: Any, make_workshop: Any, client: Any) -> None:
     page = make_workshop(partner)
-    page.themes.add(Keyword.objects.get(yso="p1420"))
+    page.themes.set([Keyword.objects.get(yso="p1420")])
     page.save_revision()
     page = publish(page)
     client.force_login(artist)

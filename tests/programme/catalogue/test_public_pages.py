@@ -63,7 +63,7 @@ def test_the_next_request_after_a_publication_shows_it(partner: Any, make_worksh
     page.title = "Uusi nimi"
     page.save_revision()
     assert "Vanha nimi" in client.get(page.url).content.decode()
-    page.get_latest_revision().publish()
+    publish(page)
     assert "Uusi nimi" in client.get(page.url).content.decode()
 
 

@@ -1,0 +1,159 @@
+"""Doors of Wagtail and its add-ons that no hook and no permission can close, closed in front of their views."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseForbidden
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail_localize.models import OverridableSegment, Translation, TranslationSource
+
+from home.refusals import Refused
+from media.freeze import why_not_change
+from media.models import Attachment, Picture, Recording
+from programme.partners.permissions import is_partner_person
+
+from .overrides import check_override
+
+_REPORTS = "wagtailadmin_reports"
+_LOCALIZE = "wagtail_localize"
+
+
+class GuardMiddleware:
+    """Asks before the view what the view does not ask."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, arguments: Any, keywords: dict[str, Any]
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        if match is None or not match.namespaces or not request.user.is_authenticated:
+            return None
+        guard = _GUARDS.get((match.namespaces[-1], match.url_name or ""))
+        if match.namespaces[-1] == _REPORTS:
+            guard = _city_only
+        try:
+            return guard(request, keywords) if guard else None
+        except Refused as refusal:
+            if request.method == "PUT" or request.headers.get("x-requested-with") == "XMLHttpRequest":
+                return HttpResponseForbidden(str(refusal), content_type="text/plain; charset=utf-8")
+            # The reason is shown there, by the middleware of refusals.
+            return redirect("wagtailadmin_home")
+
+
+def _city_only(request: HttpRequest, keywords: dict[str, Any]) -> None:
+    """Reports list pages, people and files of everyone (row M14)."""
+    if is_partner_person(request.user):
+        raise Refused(_("Reports are for the city's own people."))
+
+
+def _unused(model: Any, keyword: str) -> Callable[[HttpRequest, dict[str, Any]], None]:
+    """The policy refuses to change a file in use, too; here the person is told why (rows H1, H1b)."""
+
+    def guard(request: HttpRequest, keywords: dict[str, Any]) -> None:
+        file = model._default_manager.filter(pk=keywords[keyword]).first()
+        reason = why_not_change(file) if file else ""
+        if reason:
+            raise Refused(reason)
+
+    return guard
+
+
+def _publishers_of_page(request: HttpRequest, keywords: dict[str, Any]) -> None:
+    """Converting replaces what is live, takes a draft live, or a live page down (row C2)."""
+    _require_publish(request.user, get_object_or_404(Page, pk=keywords["page_id"]))
+
+
+def _publishers_of_translation(request: HttpRequest, keywords: dict[str, Any]) -> None:
+    translation = get_object_or_404(Translation, pk=keywords["translation_id"])
+    _require_publish(request.user, translation.get_target_instance())
+
+
+def _publishers_of_source(request: HttpRequest, keywords: dict[str, Any]) -> None:
+    """Synchronising looks at no page's permissions, and can publish what nobody was shown (rows C3, H8)."""
+    source = get_object_or_404(TranslationSource, pk=keywords["translation_source_id"])
+    _require_publish(request.user, source.get_source_instance())
+    for translation in source.translations.filter(enabled=True):
+        target = translation.get_target_instance_edit_url() and translation.get_target_instance()
+        if target:
+            _require_publish(request.user, target)
+    _strip(request, "publish_translations")
+
+
+def _publishers_of_page_and_translations(request: HttpRequest, keywords: dict[str, Any]) -> None:
+    page = get_object_or_404(Page, pk=keywords["page_id"])
+    for each in page.get_translations(inclusive=True):
+        _require_publish(request.user, each)
+
+
+def _unlocked_translation(request: HttpRequest, keywords: dict[str, Any]) -> None:
+    """What is in review stays as it is: the translation editor knows no locks of its own."""
+    translation = get_object_or_404(Translation, pk=keywords["translation_id"])
+    page = translation.get_target_instance()
+    if isinstance(page, Page) and (lock := page.specific.get_lock()) and lock.for_user(request.user):
+        raise Refused(_("This page waits for approval, so it stays as it is for now."))
+
+
+def _valid_override(request: HttpRequest, keywords: dict[str, Any]) -> HttpResponse | None:
+    """Overrides are stored unchecked: a link may then run a script, a video come from anywhere (row H7)."""
+    _unlocked_translation(request, keywords)
+    if request.method != "PUT":
+        return None
+    segment = get_object_or_404(OverridableSegment, pk=keywords["overridable_segment_id"])
+    try:
+        check_override(segment=segment, request=request)
+    except (ValidationError, ValueError, KeyError, MultiPartParserError) as error:
+        message = " ".join(error.messages) if isinstance(error, ValidationError) else _("This value is not valid.")
+        return HttpResponseBadRequest(message, content_type="text/plain; charset=utf-8")
+    return None
+
+
+def _no_live_copies(request: HttpRequest, keywords: dict[str, Any]) -> None:
+    """A copy is a draft, whoever makes it: an alias or a published copy of a partner's page would be live unseen."""
+    page = get_object_or_404(Page, pk=keywords["page_id"]).specific
+    if getattr(page, "needs_approval", False):
+        _strip(request, "publish_copies", "alias")
+
+
+def _require_publish(user: Any, page: Any) -> None:
+    if not isinstance(page, Page) or not page.permissions_for_user(user).can_publish():
+        raise Refused(_("Only an editor can do this."))
+
+
+def _strip(request: HttpRequest, *names: str) -> None:
+    if request.method == "POST":
+        values = request.POST.copy()
+        for name in names:
+            values.pop(name, None)
+        request.POST = values  # type: ignore[assignment]  # a copy may be changed, which is why it is one
+
+
+_GUARDS: dict[tuple[str, str], Callable[[HttpRequest, dict[str, Any]], HttpResponse | None]] = {
+    (_LOCALIZE, "convert_to_alias"): _publishers_of_page,
+    (_LOCALIZE, "stop_translation"): _publishers_of_translation,
+    (_LOCALIZE, "submit_page_translation"): _publishers_of_page_and_translations,
+    (_LOCALIZE, "update_translations"): _publishers_of_source,
+    (_LOCALIZE, "edit_string_translation"): _unlocked_translation,
+    (_LOCALIZE, "edit_override"): _valid_override,
+    (_LOCALIZE, "upload_pofile"): _unlocked_translation,
+    (_LOCALIZE, "machine_translate"): _unlocked_translation,
+    ("wagtailadmin_pages", "copy"): _no_live_copies,
+    ("wagtailimages", "edit"): _unused(Picture, "image_id"),
+    ("wagtailimages", "delete"): _unused(Picture, "image_id"),
+    ("wagtailimages", "edit_multiple"): _unused(Picture, "image_id"),
+    ("wagtailimages", "delete_multiple"): _unused(Picture, "image_id"),
+    ("wagtaildocs", "edit"): _unused(Attachment, "document_id"),
+    ("wagtaildocs", "delete"): _unused(Attachment, "document_id"),
+    ("wagtaildocs", "edit_multiple"): _unused(Attachment, "doc_id"),
+    ("wagtaildocs", "delete_multiple"): _unused(Attachment, "doc_id"),
+    ("wagtailmedia", "edit"): _unused(Recording, "media_id"),
+    ("wagtailmedia", "delete"): _unused(Recording, "media_id"),
+}

@@ -1,0 +1,8 @@
+"""Who lets it live, what was submitted, and what was decided."""
+
+from .records import ApprovalRecord
+from .submissions import Submission
+from .take_down import TakeDownRequest
+from .tasks import EditorApproval
+
+__all__ = ["ApprovalRecord", "EditorApproval", "Submission", "TakeDownRequest"]

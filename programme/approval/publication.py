@@ -1,0 +1,107 @@
+"""Every road to live on a partner's page passes `let_live`, and leaves a record."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from wagtail.models import Page, Revision
+
+from home.publication import current_city_act
+from home.refusals import Refused
+from media.uses import files_of, fingerprints_of
+
+from .checklist import summary_of
+from .models.records import ApprovalRecord, Road
+from .models.submissions import Submission
+from .pins import content_hash
+from .rules import why_not_live
+
+
+@dataclass(frozen=True)
+class Decision:
+    """An approval that is under way."""
+
+    submission: Submission
+    comment: str = ""
+    ticks: dict[str, bool] = field(default_factory=dict)
+
+
+_decision: ContextVar[Decision | None] = ContextVar("decision", default=None)
+
+
+@contextmanager
+def deciding(decision: Decision) -> Iterator[None]:
+    """Let the publication inside know which submission is approved, and with which words."""
+    token = _decision.set(decision)
+    try:
+        yield
+    finally:
+        _decision.reset(token)
+
+
+def let_live(*, page: Page, revision: Revision, user: Any) -> None:
+    """Raise Refused unless *revision* of a partner's page may go live, and write down what was decided.
+
+    *page* is the revision as an object. Called in the transaction of the publication, before anything is written.
+    """
+    if not getattr(page, "needs_approval", False):
+        return
+    act = current_city_act()
+    if act is not None:
+        _record(page=page, revision=revision, user=act.by, road=Road.CITY, submission=None, comment=act.reason)
+        return
+    decision = _decision.get()
+    submission = decision.submission if decision else Submission.objects.of_page(page.pk).waiting().first()
+    if user is None:
+        raise Refused("A partner's page goes live by a person's approval only.")
+    reason = why_not_live(page=page, revision=revision, submission=submission, user=user)
+    if reason:
+        raise Refused(reason)
+    _record(
+        page=page,
+        revision=revision,
+        user=user,
+        road=Road.APPROVAL if decision else Road.PUBLISHED,
+        submission=submission,
+        comment=decision.comment if decision else "",
+        ticks=decision.ticks if decision else {},
+    )
+
+
+def _record(
+    *,
+    page: Page,
+    revision: Revision,
+    user: Any,
+    road: Road,
+    submission: Submission | None,
+    comment: str,
+    ticks: dict[str, bool] | None = None,
+) -> ApprovalRecord:
+    submitted_by = submission.submitted_by if submission else None
+    return ApprovalRecord.objects.create(
+        page_pk=page.pk,
+        revision_pk=revision.pk,
+        translation_key=page.translation_key,
+        language=page.locale.language_code,
+        title=page.title,
+        url_path=page.url_path,
+        model=page._meta.label,
+        content=revision.content,
+        content_hash=content_hash(revision),
+        files=fingerprints_of(files_of(page)),
+        checklist=summary_of(page) | (ticks or {}),
+        road=road,
+        submitted_revision_pk=submission.revision_id if submission else None,
+        submitted_by=submitted_by,
+        submitted_by_name=_name(submitted_by),
+        decided_by=user,
+        decided_by_name=_name(user),
+        comment=comment,
+    )
+
+
+def _name(user: Any) -> str:
+    return f"{user} <{user.email}>" if user else ""

@@ -1,0 +1,18 @@
+"""What approval puts into templates of the rooms below and of Wagtail."""
+
+from typing import Any
+
+from django import template
+
+from programme.approval.checklist import points_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("approval/admin/checklist.html")
+def checklist(page: Any) -> dict[str, Any]:
+    """What is in order and what is missing, as the page was last saved; nothing for a page of the city's own."""
+    if not getattr(page, "needs_approval", False):
+        return {"points": []}
+    points = points_of(page)
+    return {"points": points, "missing": sum(not point.is_met for point in points)}
