@@ -234,7 +234,7 @@ def said_in_stream(soup: Any, field: str, place: tuple[str, ...]) -> str:
         errors = errors["blockErrors"][name]
     assert list(errors) == ["messages"]
     (message,) = errors["messages"]
-    return message.replace("\u00a0", " ").replace("\u2060", "")
+    return message.replace("\u00a0", " ")
 
 
 def assert_everything_is_kept(soup: Any, html: str, form: dict[str, Any]) -> None:
