@@ -62,7 +62,9 @@ def test_private_again_when_the_page_shows_another(page: Any, picture: Picture, 
     assert status_codes(client, picture) == {404}
 
 
-def test_one_live_use_of_two_is_enough(page: Any, picture: Picture, partner: Any, make_workshop: Any, client: Any) -> None:
+def test_one_live_use_of_two_is_enough(
+    page: Any, picture: Picture, partner: Any, make_workshop: Any, client: Any
+) -> None:
     other = publish(make_workshop(partner, "Toinen", main_image=picture, main_image_decorative=True))
     publish(page).delete()
     assert status_codes(client, picture) == {200}
@@ -72,9 +74,7 @@ def test_one_live_use_of_two_is_enough(page: Any, picture: Picture, partner: Any
 
 def test_a_hidden_page_shows_no_files(page: Any, picture: Picture, client: Any) -> None:
     live = publish(page)
-    restriction = PageViewRestriction.objects.create(
-        page=live.get_parent(), restriction_type=PageViewRestriction.LOGIN
-    )
+    restriction = PageViewRestriction.objects.create(page=live.get_parent(), restriction_type=PageViewRestriction.LOGIN)
     assert status_codes(client, picture) == {404}
     restriction.delete()
     assert status_codes(client, picture) == {200}
