@@ -64,13 +64,11 @@ def user_can_read(user: Any, name: str) -> bool:
         return True
     policy = policy_registry.get_by_type(type(file))
     # "add" stands for "choose" in wagtailmedia, which knows no permission of that name.
-    return any(
-        policy._check_perm(user, [action], collection=file.collection) for action in ("choose", "change", "add")
-    )
+    return any(policy._check_perm(user, [action], collection=file.collection) for action in ("choose", "change", "add"))
 
 
 def forget_decisions() -> None:
-    """Make this process, and all that share its cache, ask the database again: now, and once the change is committed."""
+    """Make this process, and all that share its cache, ask the database again: now, and once the change commits."""
     cache.delete(GENERATION_KEY)
     transaction.on_commit(lambda: cache.delete(GENERATION_KEY))
 

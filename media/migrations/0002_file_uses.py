@@ -6,56 +6,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('media', '0001_initial'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0098_apitoken'),
+        ("media", "0001_initial"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FileUse',
+            name="FileUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('picture', 'picture'), ('attachment', 'file'), ('recording', 'sound or video')], max_length=10)),
-                ('file_id', models.PositiveBigIntegerField()),
-                ('state', models.CharField(choices=[('live', 'published'), ('submitted', 'waits for approval')], max_length=10)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("picture", "picture"), ("attachment", "file"), ("recording", "sound or video")],
+                        max_length=10,
+                    ),
+                ),
+                ("file_id", models.PositiveBigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("live", "published"), ("submitted", "waits for approval")], max_length=10
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'use of a file',
-                'verbose_name_plural': 'uses of files',
+                "verbose_name": "use of a file",
+                "verbose_name_plural": "uses of files",
             },
         ),
         migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(fields=['file'], name='attachment_by_file'),
+            model_name="attachment",
+            index=models.Index(fields=["file"], name="attachment_by_file"),
         ),
         migrations.AddIndex(
-            model_name='picture',
-            index=models.Index(fields=['file'], name='picture_by_file'),
+            model_name="picture",
+            index=models.Index(fields=["file"], name="picture_by_file"),
         ),
         migrations.AddIndex(
-            model_name='recording',
-            index=models.Index(fields=['file'], name='recording_by_file'),
+            model_name="recording",
+            index=models.Index(fields=["file"], name="recording_by_file"),
         ),
         migrations.AddIndex(
-            model_name='recording',
-            index=models.Index(fields=['thumbnail'], name='recording_by_still'),
+            model_name="recording",
+            index=models.Index(fields=["thumbnail"], name="recording_by_still"),
         ),
         migrations.AddIndex(
-            model_name='rendition',
-            index=models.Index(fields=['file'], name='rendition_by_file'),
+            model_name="rendition",
+            index=models.Index(fields=["file"], name="rendition_by_file"),
         ),
         migrations.AddField(
-            model_name='fileuse',
-            name='page',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL),
+            model_name="fileuse",
+            name="page",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.WAGTAIL_PAGE_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fileuse',
-            constraint=models.UniqueConstraint(fields=('kind', 'file_id', 'page', 'state'), name='one_row_per_use'),
+            model_name="fileuse",
+            constraint=models.UniqueConstraint(fields=("kind", "file_id", "page", "state"), name="one_row_per_use"),
         ),
     ]
