@@ -4,6 +4,7 @@ Finnish: `ke 14.10.2020 klo 17.00–18.30`, `ma 21.12. – su 27.12.2020`. Engli
 A non-breaking space stands where a line must not break: after `klo`, and inside a date.
 """
 
+import re
 from datetime import date, datetime
 
 from django.utils import timezone, translation
@@ -11,6 +12,7 @@ from django.utils.dates import MONTHS
 
 NO_BREAK = "\u00a0"
 EN_DASH = "\u2013"
+WORD_JOINER = "\u2060"
 _FINNISH_WEEKDAYS = ("ma", "ti", "ke", "to", "pe", "la", "su")
 _ENGLISH_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -46,3 +48,8 @@ def period_text(start: datetime, end: datetime) -> str:
     if _is_finnish():
         return f"{day_text(first)} klo{NO_BREAK}{hours}"
     return f"{day_text(first)}, {hours}"
+
+
+def unbroken(period: str) -> str:
+    """Return *period* for HTML: no line ends after the dash between two hours. Plain text needs no joiner."""
+    return re.sub(rf"(?<=\d{EN_DASH})(?=\d)", WORD_JOINER, period)

@@ -1,15 +1,24 @@
 """The form behind every page of ours."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
 
 from home.slugs import ascii_slug
 
 
 class BasePageForm(WagtailAdminPageForm):
     """Says at the field, in the person's language, what a title or an address lacks."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            # The address follows from the title. It stands behind another tab, where nobody would look for an error.
+            self.fields["slug"].required = False
 
     def is_valid(self) -> bool:
         """Also ask the rooms above what a page lacks that is complete in itself; a draft may lack it.
@@ -36,12 +45,19 @@ class BasePageForm(WagtailAdminPageForm):
         return title
 
     def clean_slug(self) -> str:
-        slug: str = self.cleaned_data["slug"]
-        slug = ascii_slug(slug) if slug else slug
+        # Emptied, the address of a page stays as it was.
+        slug = ascii_slug(self.cleaned_data["slug"]) or str(self.instance.slug)
         page = self.instance
         if page.pk and not page.live and slug != page.slug and page.get_descendants().live().exists():
             # A draft of a page that is not public is saved into its row, and would take the pages below along (row M1).
             raise forms.ValidationError(
                 _("Pages below this one are public, and their addresses would change. Publish this page first.")
             )
-        return slug
+        # The browser writes it from the title. Until readers know it, one that is taken gets a number by itself.
+        return slug if page.first_published_at else self._free(slug)
+
+    def _free(self, slug: str) -> str:
+        free, number = slug, 2
+        while not Page._slug_is_available(free, self.parent_page, self.instance):
+            free, number = f"{slug}-{number}", number + 1
+        return free

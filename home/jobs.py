@@ -31,11 +31,18 @@ def remove_old() -> int:
 
 
 def _return_to_queue(results: list[DBTaskResult]) -> int:
+    returned = 0
     with transaction.atomic():
         for result in results:
             # Our jobs are idempotent; one that has killed its worker three times is given up.
             given_up = len(result.worker_ids) >= MOST_ATTEMPTS
-            result.status = TaskResultStatus.FAILED if given_up else TaskResultStatus.READY
-            result.finished_at = timezone.now() if given_up else None
-            result.save(update_fields=["status", "finished_at"])
-    return len(results)
+            # Only what still runs: a job may finish while we look at it.
+            returned += (
+                DBTaskResult.objects.running()
+                .filter(pk=result.pk)
+                .update(
+                    status=TaskResultStatus.FAILED if given_up else TaskResultStatus.READY,
+                    finished_at=timezone.now() if given_up else None,
+                )
+            )
+    return returned

@@ -11,6 +11,7 @@ class MediaConfig(AppConfig):
 
         publication.follow_publications()
         _register_policies()
+        _ask_our_validator_about_videos()
 
 
 def _register_policies() -> None:
@@ -30,3 +31,12 @@ def _register_policies() -> None:
         register_permission_policy(model, policy, exact_class=True)
     # wagtailmedia's views ask this function and never the registry.
     wagtailmedia.permissions.get_permission_policy = lambda: policies[Recording]
+
+
+def _ask_our_validator_about_videos() -> None:
+    """Keep django-embed-video's form field out: it refuses an address before ours can say which ones work."""
+    from django import forms
+    from embed_video.fields import EmbedVideoField
+    from wagtail.admin.forms.models import register_form_field_override
+
+    register_form_field_override(EmbedVideoField, override={"form_class": forms.URLField})

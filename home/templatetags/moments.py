@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from home.dates import day_text, period_text
+from home.dates import day_text, period_text, unbroken
 
 register = template.Library()
 
@@ -15,7 +15,8 @@ register = template.Library()
 @register.simple_tag
 def period(start: datetime, end: datetime) -> SafeString:
     """A period as `<time>`; the machine-readable start carries the offset of that day."""
-    return format_html('<time datetime="{}">{}</time>', timezone.localtime(start).isoformat(), period_text(start, end))
+    text = unbroken(period_text(start, end))
+    return format_html('<time datetime="{}">{}</time>', timezone.localtime(start).isoformat(), text)
 
 
 @register.simple_tag

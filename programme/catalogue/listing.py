@@ -74,6 +74,9 @@ def context_of(page: Page, request: HttpRequest) -> dict[str, Any]:
     first = (number - 1) * CARDS_ON_A_PAGE
     cards = cards_of(list(found[first : first + CARDS_ON_A_PAGE]), now=now)
     tell_when_cards_change(request, cards, now)
+    if chosen.get("when") == "past":
+        # What is over next shows on no card yet.
+        shows_until(request, Occurrence.objects.not_over(now).order_by("end").values_list("end", flat=True).first())
     return {
         "filters": filters,
         "is_filtered": bool(chosen),

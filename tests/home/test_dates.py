@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 
 from home.dates import day_text, period_text
+from home.templatetags.moments import period
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
@@ -44,3 +45,27 @@ def test_both_sides_of_a_clock_change(month: int, day: int) -> None:
 def test_day_without_weekday() -> None:
     with translation.override("en"):
         assert day_text(date(2020, 5, 15), with_weekday=False) == "15\u00a0May\u00a02020"
+
+
+def test_hours_do_not_break_after_the_dash_in_html() -> None:
+    start, end = datetime(2020, 10, 14, 17, tzinfo=HELSINKI), datetime(2020, 10, 14, 18, 30, tzinfo=HELSINKI)
+    with translation.override("fi"):
+        assert (
+            period(start, end)
+            == '<time datetime="2020-10-14T17:00:00+03:00">ke\u00a014.10.2020 klo\u00a017.00–\u206018.30</time>'
+        )
+    with translation.override("en"):
+        assert "17:00–\u206018:30</time>" in period(start, end)
+
+
+def test_days_may_break_after_the_dash() -> None:
+    start, end = datetime(2020, 12, 21, 10, tzinfo=HELSINKI), datetime(2020, 12, 27, 16, tzinfo=HELSINKI)
+    with translation.override("fi"):
+        assert ">ma\u00a021.12. – su\u00a027.12.2020<" in period(start, end)
+
+
+def test_plain_text_has_no_joiner() -> None:
+    start, end = datetime(2020, 10, 14, 17, tzinfo=HELSINKI), datetime(2020, 10, 14, 18, 30, tzinfo=HELSINKI)
+    for language in ("fi", "en"):
+        with translation.override(language):
+            assert "\u2060" not in period_text(start, end)

@@ -83,6 +83,11 @@ def the_backend_of_the_settings(pages: Pages) -> None:
     assert type(get_search_backend()).__module__.startswith("programme.catalogue.search.")
 
 
+def readable(value: object) -> str:
+    """A test's id. A set is written in order: else each worker of pytest-xdist would know the test by another name."""
+    return repr(sorted(value)) if isinstance(value, set) else repr(value)
+
+
 def titles(results: object) -> set[str]:
     return {page.title for page in results}  # type: ignore[attr-defined]
 
@@ -304,7 +309,7 @@ class TestQueriesMadeByCode:
             (Not(MATCH_ALL), set()),
             (Boost(PlainText("kahvi"), 2), {"Kahvia lapsille", "Kahvia aikuisille"}),
         ],
-        ids=repr,
+        ids=readable,
     )
     def test_combinations(self, query: object, expected: set[str], pages: Pages, make_page: MakePage) -> None:
         for title in ("Kahvia lapsille", "Kahvia aikuisille", "Teetä lapsille"):
