@@ -146,7 +146,8 @@ def test_a_reader_who_has_the_page_gets_no_second_copy(written: str, workshop: A
 def test_a_reader_of_an_old_page_gets_the_new_one(workshop: Any, client: Any) -> None:
     tag = client.get(workshop.url).headers["ETag"]
     workshop.title = "Uusi nimi"
-    workshop.save_revision().publish()
+    workshop.save_revision()
+    publish(workshop)
     answer = client.get(workshop.url, headers={"if-none-match": tag})
     assert answer.status_code == 200
     assert "Uusi nimi" in answer.content.decode()

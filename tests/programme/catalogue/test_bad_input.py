@@ -292,7 +292,9 @@ def test_said_at_the_field_and_nothing_lost(slip: Slip, language: str, send: Any
 
 
 def test_a_picture_without_a_decision_on_its_text(language: str, partner: Any, send: Any) -> None:
-    picture = Picture.objects.create(title="Kettu", file=png(), collection=partner.collection)
+    picture = Picture.objects.create(
+        title="Kettu", file=png(), collection=partner.collection, rights_confirmed=True, consent="nobody"
+    )
     form = with_theme(workshop_form(dates=[single_date(WEDNESDAY)], main_image=str(picture.pk)))
     answer = send("workshop", form)
     html = answer.content.decode()
@@ -336,14 +338,15 @@ def test_repeating_dates_that_are_right_become_single_ones(send: Any) -> None:
         repeating_dates(WEDNESDAY, date(2027, 3, 31)),
         single_date(date(2027, 3, 10), start_time="19:00", end_time="20:00"),
     ]
-    assert send("workshop", workshop_form(dates=dates)).status_code == 302
+    assert send("workshop", with_theme(workshop_form(dates=dates))).status_code == 302
     saved = WorkshopPage.objects.get().get_latest_revision_as_object().dates
     assert [block.value["date"].day for block in saved] == [3, 10, 10, 17, 24, 31]
 
 
 def test_pages_of_one_title_get_addresses_of_their_own(send: Any) -> None:
     for address in ("", "", "savikettu-poydalle"):
-        assert send("workshop", workshop_form(dates=[], slug=address)).status_code == 302
+        form = with_theme(workshop_form(dates=[single_date(WEDNESDAY)], slug=address))
+        assert send("workshop", form).status_code == 302
     assert [page.slug for page in WorkshopPage.objects.order_by("pk")] == [
         "savikettu-poydalle",
         "savikettu-poydalle-2",
@@ -354,7 +357,7 @@ def test_pages_of_one_title_get_addresses_of_their_own(send: Any) -> None:
 @pytest.mark.parametrize(("title", "address"), [("Sámi giella đŋŧ", "sami-giella-dnt"), ("Глина", "sivu")])
 @pytest.mark.parametrize("action", ["action-submit", "action-save"])
 def test_titles_of_other_alphabets_get_an_address(action: str, title: str, address: str, send: Any) -> None:
-    form = workshop_form(dates=[], title=title)
+    form = with_theme(workshop_form(dates=[single_date(WEDNESDAY)], title=title))
     del form["action-submit"]
     assert send("workshop", {**form, action: "1"}).status_code == 302
     assert WorkshopPage.objects.get().slug == address
