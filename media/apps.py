@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class MediaConfig(AppConfig):
     name = "media"
     verbose_name = _("Pictures, sound and video")
+
+    def ready(self) -> None:
+        from . import permissions
+
+        permissions.register_policies()
