@@ -60,8 +60,10 @@ class Member(Visitor):
     def tab_to(self, target: Locator) -> None:
         """Press Tab until *target* has the focus; fails where Tab does not lead there."""
         target.wait_for()
+        # Looked up once: to look for a role and a name takes longer than to press a key.
+        element = target.element_handle()
         for _press in range(LONGEST_WALK):
-            if target.evaluate("element => element === document.activeElement"):
+            if element.evaluate("element => element === document.activeElement"):
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"Tab does not lead to {target}")
