@@ -1,5 +1,6 @@
 """The forms of the catalogue: a programme page, and the cancellation of one of its dates."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -13,6 +14,19 @@ from .models.occurrence import CancellationReason
 
 class ProgrammePageForm(BasePageForm):
     """Spreads repeating dates out, and asks for what a complete page needs; a draft may lack it."""
+
+    @property
+    def changed_data(self) -> list[str]:
+        """Which fields were changed; dates by what they mean.
+
+        Wagtail compares what the database holds with what the browser sent ("2026-10-14" and "14.10.2026"), so that
+        dates always counted as changed, and an editor who approved had edited the page just then.
+        """
+        changed: list[str] = super().changed_data
+        dates = getattr(self, "cleaned_data", {}).get("dates")
+        if dates is not None and _as_stored(dates) == _as_stored(self.initial.get("dates") or ()):
+            return [name for name in changed if name != "dates"]
+        return changed
 
     def clean(self) -> dict[str, Any]:
         cleaned_data: dict[str, Any] = super().clean()
@@ -43,3 +57,7 @@ class CancellationForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Why is it cancelled?"), choices=CancellationReason.choices, widget=forms.RadioSelect
     )
+
+
+def _as_stored(dates: Iterable[Any]) -> list[tuple[Any, ...]]:
+    return [(child.id, child.block_type, child.block.get_prep_value(child.value)) for child in dates]

@@ -1,7 +1,4 @@
-"""Every public page type in Chromium: axe, the Nu validator, narrow and wide; and sign-in to the admin.
-
-One test on one served site: each test with a served site would empty the database of what migrations put in.
-"""
+"""Every public page type in Chromium: axe, the Nu validator, narrow and wide."""
 
 import json
 import os
@@ -11,29 +8,15 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
-from tests.conftest import PASSWORD, publish
+from tests.browser.conftest import Complaints
+from tests.conftest import publish
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (320, 1280)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(autouse=True)
-def _database_calls_beside_the_browser(monkeypatch: Any) -> None:
-    # Playwright's synchronous interface runs an event loop in this thread, which Django takes for a mistake.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def nu_errors(pages: dict[str, str], folder: Path) -> list[dict[str, Any]]:
@@ -48,9 +31,8 @@ def nu_errors(pages: dict[str, str], folder: Path) -> list[dict[str, Any]]:
 
 
 def test_every_public_page_type(
-    live_server: Any, partner: Any, artist: Any, make_workshop: Any, settings: Any, tmp_path: Path
+    live_server: Any, partner: Any, make_workshop: Any, browser: Browser, complaints: Complaints, tmp_path: Path
 ) -> None:
-    settings.ALLOWED_HOSTS = ["*"]
     finnish = publish(make_workshop(partner, days=(-3, 2, 9)))
     english = publish(make_workshop(partner, "Clay fox", language="en"))
     addresses = ["/fi/", "/en/", "/fi/ohjelma/", "/en/programme/", "/fi/tekijat/", "/en/makers/"]
@@ -58,29 +40,21 @@ def test_every_public_page_type(
     addresses += ["/fi/saavutettavuus/", "/en/privacy/", "/fi/ei-ole/", "/en/not-here/", "/fi/tili/login/"]
     problems: list[str] = []
     sources: dict[str, str] = {}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ["BROWSER_EXECUTABLE"], args=FLAGS)
-        page = browser.new_page()
-        page.on("console", lambda message: problems.append(message.text) if "Security Policy" in message.text else None)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            for address in addresses:
-                response = page.goto(f"{live_server.url}{address}")
-                assert response is not None
-                sources[address] = response.text()
-                found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-                problems += [
-                    f"{address} at {width}: {violation['id']} {[node['html'][:90] for node in violation['nodes'][:2]]}"
-                    for violation in found.response["violations"]
-                ]
-                overflow = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-                if overflow:
-                    problems.append(f"{address} at {width}: scrolls sideways")
-        page.goto(f"{live_server.url}/admin/")
-        page.fill("input[name=login]", artist.email)
-        page.fill("input[name=password]", PASSWORD)
-        page.press("input[name=password]", "Enter")
-        page.wait_for_url("**/admin/")
-        browser.close()
-    assert problems == []
+    context = browser.new_context()
+    complaints.watch(context)
+    page = context.new_page()
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for address in addresses:
+            response = page.goto(f"{live_server.url}{address}")
+            assert response is not None
+            sources[address] = response.text()
+            found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+            problems += [
+                f"{address} at {width}: {violation['id']} {[node['html'][:90] for node in violation['nodes'][:2]]}"
+                for violation in found.response["violations"]
+            ]
+            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                problems.append(f"{address} at {width}: scrolls sideways")
+    assert problems + complaints == []
     assert nu_errors(sources, tmp_path / "html") == []
