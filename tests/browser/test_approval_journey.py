@@ -169,18 +169,22 @@ def preview(city: Member) -> FrameLocator:
 def send_back(city: Member, words: str) -> None:
     """Ask for changes to the page whose form is open."""
     city.page.get_by_role("button", name="Lisää toimintoja").click()
-    city.page.get_by_role("button", name="Pyydä muutoksia").click()
+    city.page.get_by_role("button", name="Palauta saatesanoin").click()
     asked = city.page.get_by_role("dialog")
     asked.get_by_role("textbox").fill(words)
     with city.page.expect_navigation():
-        asked.get_by_role("button", name="Pyydä muutoksia").click()
+        asked.get_by_role("button", name="Palauta saatesanoin").click()
 
 
 def approve(city: Member) -> None:
-    """Approve the page whose form is open."""
+    """Approve the page whose form is open, having ticked what was checked."""
     city.page.get_by_role("button", name="Lisää toimintoja").click()
+    city.page.get_by_role("button", name="Hyväksy", exact=True).click()
+    asked = city.page.get_by_role("dialog")
+    for tick in asked.get_by_role("checkbox").all():
+        tick.check()
     with city.page.expect_navigation():
-        city.page.get_by_role("button", name="Hyväksy", exact=True).click()
+        asked.get_by_role("button", name="Hyväksy", exact=True).click()
 
 
 def changed_since_sent_back(city: Member) -> dict[str, str]:
