@@ -9,7 +9,9 @@ class ApprovalConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, notifications, submission
+        from .models.tasks import cancel_what_waits_on_disabled_tasks
 
         checks.register_checks()
         notifications.take_the_place_of_wagtails_mails()
         submission.release_files_when_decided()
+        cancel_what_waits_on_disabled_tasks()

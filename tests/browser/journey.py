@@ -95,8 +95,8 @@ class Member(Visitor):
 
 
 def plain(text: str) -> str:
-    """Return *text* with every kind and number of spaces as one."""
-    return " ".join(text.split())
+    """Return *text* with every kind and number of spaces as one, and without the sign that forbids a line break."""
+    return " ".join(text.replace("\u2060", "").split())
 
 
 def finnish_date(day: date, hours: str) -> str:

@@ -181,6 +181,7 @@ def approve(city: Member) -> None:
     city.page.get_by_role("button", name="Lisää toimintoja").click()
     city.page.get_by_role("button", name="Hyväksy", exact=True).click()
     asked = city.page.get_by_role("dialog")
+    asked.get_by_role("checkbox").first.wait_for()
     for tick in asked.get_by_role("checkbox").all():
         tick.check()
     with city.page.expect_navigation():

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, TaskState, WorkflowState
+from wagtail.models import AbstractGroupApprovalTask, Task, TaskState, WorkflowState
 
 
 class EditorApproval(AbstractGroupApprovalTask):
@@ -57,10 +57,19 @@ class EditorApproval(AbstractGroupApprovalTask):
         else:
             raise PermissionDenied(action_name)
 
-    @transaction.atomic
-    def deactivate(self, user: Any = None) -> None:
-        """Switch the task off, and cancel what waits on it: Wagtail's own would publish it all (row H4)."""
-        self.active = False
-        self.save()
-        for task_state in TaskState.objects.filter(task=self, status=TaskState.STATUS_IN_PROGRESS):
-            task_state.workflow_state.cancel(user=user)
+
+def cancel_what_waits_on_disabled_tasks() -> None:
+    """Make Wagtail cancel what waits on a task that is switched off: its own way publishes it all (row H4).
+
+    Put into the base class, because the admin's view calls its method on a plain Task, never on ours. Called once,
+    when the app registry is ready.
+    """
+    Task.deactivate = _deactivate
+
+
+@transaction.atomic
+def _deactivate(task: Task, user: Any = None) -> None:
+    task.active = False
+    task.save()
+    for task_state in TaskState.objects.filter(task_id=task.pk, status=TaskState.STATUS_IN_PROGRESS):
+        task_state.workflow_state.cancel(user=user)
