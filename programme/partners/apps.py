@@ -6,3 +6,8 @@ class PartnersConfig(AppConfig):
     name = "programme.partners"
     label = "partners"
     verbose_name = _("Partners")
+
+    def ready(self) -> None:
+        from . import translations
+
+        translations.follow_translations()
