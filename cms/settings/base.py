@@ -185,7 +185,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # several times as many: where more than one serves the site, name a shared cache by REDIS_URL. "key" is the address
 # typed in or the person whose code is asked for, "ip" the client's address. Of login_failed, the counts by the minute
 # slow a guesser down and the count by the day stops a patient one; a new password clears those of the address.
-ACCOUNT_RATE_LIMITS = {
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key,50/d/key",
     "reset_password": "20/m/ip,5/h/key",
