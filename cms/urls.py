@@ -11,10 +11,12 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from home import views
-from home.accounts.views import admin_sign_in
+from home.accounts.views import SetUpSecondFactorView, admin_sign_in, second_factor_needed
 from media.gate import serve_upload
 
 handler404 = "home.views.page_not_found"
+# Asked for by allauth, not by Django.
+handler429 = "home.views.too_many_requests"
 handler500 = "home.views.server_error"
 
 admin_patterns = [path("login/", admin_sign_in, name="admin_sign_in"), path("", include(wagtailadmin_urls))]
@@ -26,7 +28,10 @@ urlpatterns = [
     path("sitemap.xml", sitemap_view, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
     *i18n_patterns(
         path("tili/", include("allauth.account.urls")),
-        path("tili/", include("allauth.mfa.urls")),
+        path("tili/2fa/tarvitaan/", second_factor_needed, name="second_factor_needed"),
+        # In the place of allauth's own, which comes after it.
+        path("tili/2fa/totp/activate/", SetUpSecondFactorView.as_view(), name="mfa_activate_totp"),
+        path("tili/2fa/", include("allauth.mfa.urls")),
         re_path(wagtail_urls.serve_pattern, views.serve_page, name="wagtail_serve"),
     ),
 ]

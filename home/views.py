@@ -42,6 +42,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Say that something was tried too often, and that waiting helps."""
+    return render(request, "429.html", status=429)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that something failed; asks nothing of the database, which may be what failed."""
     return render(request, "500.html", status=500)

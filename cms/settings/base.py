@@ -63,6 +63,8 @@ MIDDLEWARE = [
     "home.languages.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "home.refusals.RefusalMiddleware",
+    # Before the guards, which answer with what only people of the admin may know.
+    "home.accounts.middleware.SecondFactorMiddleware",
     "programme.approval.guards.GuardMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -179,7 +181,32 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Attempts are counted in the default cache. Local memory counts in each process apart, so that several processes allow
+# several times as many: where more than one serves the site, name a shared cache by REDIS_URL. "key" is the address
+# typed in or the person whose code is asked for, "ip" the client's address. Of login_failed, the counts by the minute
+# slow a guesser down and the count by the day stops a patient one; a new password clears those of the address.
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key,50/d/key",
+    "reset_password": "20/m/ip,5/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+}
+# The client's address is the last one of X-Forwarded-For that a proxy of ours wrote; without proxies the header, which
+# anybody can send, is not read.
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxy_count
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "home.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "home.accounts.forms.SetUpForm",
+    "authenticate": "home.accounts.forms.SignInCodeForm",
+    "reauthenticate": "home.accounts.forms.ConfirmingCodeForm",
+}
+MFA_TOTP_ISSUER = "Porukalla"
+# Do people who decide, or who look after others, need a second factor (home/accounts/rules.py)?
+SECOND_FACTOR_REQUIRED = ENVIRONMENT.second_factor_required is not False
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 

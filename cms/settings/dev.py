@@ -15,5 +15,7 @@ if ENVIRONMENT.email_host:
     EMAIL_HOST = ENVIRONMENT.email_host
     EMAIL_PORT = ENVIRONMENT.email_port
     EMAIL_USE_TLS = False
+# The accounts of the demonstration are shared, and a phone is not.
+SECOND_FACTOR_REQUIRED = ENVIRONMENT.second_factor_required is True
 # Static files straight from the folders, so that a changed style sheet shows without collecting.
 WHITENOISE_USE_FINDERS = True

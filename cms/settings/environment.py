@@ -8,6 +8,8 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
+YES = {"1", "yes", "true", "on"}
+NO = {"0", "no", "false", "off"}
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,10 @@ class Environment:
     email_host_password: str
     email_use_tls: bool
     redis_url: str
+    # None: the settings decide.
+    second_factor_required: bool | None
+    # How many proxies of ours stand in front, each adding the address it saw to X-Forwarded-For.
+    trusted_proxy_count: int
     uploads_accel_prefix: str
     demo_password: str
 
@@ -38,14 +44,23 @@ class Environment:
 
 
 def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
-    """Read the table; a number that is no number raises ImproperlyConfigured."""
+    """Read the table; a value of the wrong kind raises ImproperlyConfigured."""
 
     def text(name: str, default: str = "") -> str:
         return variables.get(name, "").strip() or default
 
-    port = text("EMAIL_PORT", "25")
-    if not port.isdigit():
-        raise ImproperlyConfigured(f"EMAIL_PORT is a number, not {port!r}")
+    def number(name: str, default: str) -> int:
+        value = text(name, default)
+        if not value.isdigit():
+            raise ImproperlyConfigured(f"{name} is a number, not {value!r}")
+        return int(value)
+
+    def yes_or_no(name: str) -> bool | None:
+        value = text(name).lower()
+        if value and value not in YES | NO:
+            raise ImproperlyConfigured(f"{name} is yes or no, not {value!r}")
+        return value in YES if value else None
+
     var_dir = Path(text("VAR_DIR", str(PROJECT_DIR / "var"))).expanduser().resolve()
     return Environment(
         var_dir=var_dir,
@@ -56,11 +71,13 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         base_url=text("BASE_URL").rstrip("/"),
         default_from_email=text("DEFAULT_FROM_EMAIL"),
         email_host=text("EMAIL_HOST"),
-        email_port=int(port),
+        email_port=number("EMAIL_PORT", "25"),
         email_host_user=text("EMAIL_HOST_USER"),
         email_host_password=text("EMAIL_HOST_PASSWORD"),
-        email_use_tls=text("EMAIL_USE_TLS", "yes").lower() in {"1", "yes", "true", "on"},
+        email_use_tls=text("EMAIL_USE_TLS", "yes").lower() in YES,
         redis_url=text("REDIS_URL"),
+        second_factor_required=yes_or_no("SECOND_FACTOR_REQUIRED"),
+        trusted_proxy_count=number("TRUSTED_PROXY_COUNT", "0"),
         uploads_accel_prefix=text("UPLOADS_ACCEL_PREFIX"),
         demo_password=text("DEMO_PASSWORD", "porukalla-demo"),
     )

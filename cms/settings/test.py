@@ -17,3 +17,5 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 WHITENOISE_USE_FINDERS = True
 # Attempts are counted in the cache, and every test signs in from the same address.
 ACCOUNT_RATE_LIMITS = False
+# Tests sign in with a password or without one; those of the second factor turn it on.
+SECOND_FACTOR_REQUIRED = False

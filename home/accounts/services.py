@@ -1,11 +1,14 @@
-"""The verbs of accounts: invite, send a new link, let in no longer."""
+"""The verbs of accounts: invite, send a new link, take a lost second factor off, let in no longer."""
 
 from allauth.account.forms import default_token_generator
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 
@@ -51,6 +54,25 @@ def confirm_address(user: User) -> None:
     Without this row allauth stops the person at the first sign-in.
     """
     EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"primary": True, "verified": True})
+
+
+def record_second_factor(request: HttpRequest) -> None:
+    """Count setting a second factor up as showing it, in this session; other sessions of the person go on without."""
+    record_authentication(request, request.user, method="mfa", type=Authenticator.Type.TOTP)
+
+
+def reset_second_factor(*, user: User) -> bool:
+    """Take second factor and recovery codes off *user*, and tell them by mail; say whether there were any.
+
+    For who has lost the phone and the codes. The password stays, and is all it takes to sign in and set up a new one.
+    """
+    with transaction.atomic():
+        removed, _by_model = Authenticator.objects.filter(user=user).delete()
+        if removed:
+            queue_mail(
+                purpose="second_factor_reset", recipient=user.email, language=user.language, context={"person": user}
+            )
+        return bool(removed)
 
 
 def password_link(user: User) -> str:
