@@ -12,6 +12,7 @@ from django.utils import timezone
 from cms.site_setup import COORDINATORS, EDITORS, set_up_site
 from home.accounts.models import User
 from home.accounts.services import confirm_address
+from home.models import FrontPage
 from home.publication import city_act
 from programme.catalogue.models import Keyword, KeywordGroup, WorkshopPage
 from programme.partners.models import Partner
@@ -31,10 +32,18 @@ def _uploads_of_this_test(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "uploads"
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Set the site up once, into the database that every test starts from: it takes longer than most tests."""
+    with django_db_blocker.unblock():
+        set_up_site(base_url="http://testserver")
+
+
 @pytest.fixture
 def site(db: None) -> None:
-    """Languages, trees, groups and the workflow."""
-    set_up_site(base_url="http://testserver")
+    """Languages, trees, groups and the workflow; made anew after a test that emptied the database."""
+    if not FrontPage.objects.exists():
+        set_up_site(base_url="http://testserver")
 
 
 @pytest.fixture

@@ -116,6 +116,11 @@ class World(RuleBasedStateMachine):
         pages = self.pages()
         return pages[number % len(pages)] if pages else None
 
+    def waiting(self, number: int) -> WorkshopPage | None:
+        """One of the pages that wait for an editor."""
+        pages = [page for page in self.pages() if page.workflow_in_progress]
+        return pages[number % len(pages)] if pages else None
+
     def file(self, number: int) -> Picture | None:
         files = list(Picture.objects.order_by("pk"))
         return files[number % len(files)] if files else None
@@ -457,7 +462,7 @@ class World(RuleBasedStateMachine):
 
     @rule(number=pick)
     def approve(self, number: int) -> None:
-        page = self.page(number)
+        page = self.waiting(number)
         state = page and page.current_workflow_task_state
         if page is None or state is None:
             return
@@ -468,7 +473,7 @@ class World(RuleBasedStateMachine):
 
     @rule(number=pick)
     def send_back(self, number: int) -> None:
-        page = self.page(number)
+        page = self.waiting(number)
         state = page and page.current_workflow_task_state
         if page is None or state is None:
             return

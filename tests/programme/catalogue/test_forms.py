@@ -1,5 +1,6 @@
 """The form of a programme page."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
+from programme.approval.forms import TICKS
 from programme.catalogue.models import WorkshopPage
 
 
@@ -28,6 +30,7 @@ def form_data(page: WorkshopPage, **values: Any) -> dict[str, Any]:
         for child in page.dates
     ]
     plain = {name: value for name, value in model_to_dict(page).items() if isinstance(value, str | int) and value}
+    plain["themes"] = [str(theme.pk) for theme in page.themes.all()]
     data = nested_form_data({**plain, "dates": streamfield(dates), "body": streamfield([]), **values})
     for number, child in enumerate(page.dates):
         data[f"dates-{number}-id"] = child.id
@@ -62,7 +65,8 @@ def test_an_editor_approves_from_the_form(
     page = make_workshop(partner)
     page.get_workflow().start(page, artist)
     client.force_login(editor)
-    decision = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    ticks = json.dumps(dict.fromkeys(TICKS, True))
+    decision = {"action-workflow-action": "true", "workflow-action-name": "approve", "workflow-action-extra-data": ticks}
     client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form_data(stored(page)) | decision)
     page.refresh_from_db()
     assert page.live
