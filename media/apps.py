@@ -49,9 +49,11 @@ def _ask_our_validator_about_videos() -> None:
 def _clean_profile_pictures() -> None:
     """Wagtail's profile is no model that one can replace, and its picture is seen by everyone who signs in."""
     from django.db.models.fields.files import ImageFieldFile
+    from wagtail.admin.forms.account import AvatarPreferencesForm
     from wagtail.users.models import UserProfile
 
     from .cleaning import CleanedOnSave, clean_in_place
+    from .fields import PictureFormField
 
     class ProfilePictureFile(CleanedOnSave, ImageFieldFile):
         pass
@@ -59,6 +61,9 @@ def _clean_profile_pictures() -> None:
     field = UserProfile._meta.get_field("avatar")
     field.attr_class = ProfilePictureFile
     field.default_validators = [clean_in_place]
+    # The form makes the picture smaller before any validator of the model sees it, and fails on a damaged one.
+    label = AvatarPreferencesForm.base_fields["avatar"].label
+    AvatarPreferencesForm.base_fields["avatar"] = PictureFormField(label=label, required=False)
 
 
 def _clean_pictures_that_wait() -> None:

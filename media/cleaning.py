@@ -33,6 +33,8 @@ STORED_AS = {
 }
 MAY_MOVE = frozenset({"AVIF", "GIF", "PNG", "WEBP"})
 MAX_FRAMES = 200
+# From so many points on, counted over all frames, time matters more than size: a process waits for the encoder.
+LARGE = 8_000_000
 # Where nothing better is known about the source.
 JPEG_QUALITY = 92
 HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
@@ -124,7 +126,8 @@ def _rewrite(data: bytes) -> tuple[str, bytes]:
         # Frames of different kinds make the encoder of GIF leave some of them out.
         frames = [frame.convert("RGBA") for frame in frames]
     first = frames[0]
-    options = _options(picture, first, stored_as, data)
+    is_large = len(frames) * first.width * first.height > LARGE
+    options = _options(picture, first, stored_as, data, is_large=is_large)
     if kept := _kept_profile(profile, first.mode):
         options["icc_profile"] = kept
     if len(frames) > 1:
@@ -245,8 +248,10 @@ def _kept_profile(profile: bytes, mode: str) -> bytes:
     return profile[: struct.unpack(">I", profile[:4])[0]] if space == wanted else b""
 
 
-def _options(picture: Image.Image, first: Image.Image, stored_as: str, data: bytes) -> dict[str, Any]:
-    """Return how to write the picture so that nobody sees a difference."""
+def _options(
+    picture: Image.Image, first: Image.Image, stored_as: str, data: bytes, *, is_large: bool
+) -> dict[str, Any]:
+    """Return how to write the picture so that nobody sees a difference, and in seconds even where it *is_large*."""
     if stored_as == "JPEG":
         options: dict[str, Any] = {"progressive": bool(picture.info.get("progressive")), "optimize": True}
         tables = getattr(picture, "quantization", None)
@@ -260,12 +265,14 @@ def _options(picture: Image.Image, first: Image.Image, stored_as: str, data: byt
         options["subsampling"] = 0 if sampling == 1 and picture.size != first.size else max(sampling, 0)
         return options
     if stored_as == "WEBP":
-        # A moving picture of two hundred frames must not keep a process busy for a minute.
         if _is_lossless_webp(data):
-            return {"lossless": True, "method": 2}
-        return {"quality": JPEG_QUALITY, "method": 2 if getattr(picture, "is_animated", False) else 4}
+            # Here "quality" is how long the encoder tries; the points stay as they are.
+            return {"lossless": True, **({"method": 0, "quality": 0} if is_large else {"method": 2})}
+        return {"quality": JPEG_QUALITY, "method": 2 if is_large else 4}
     if stored_as == "AVIF":
         return {"quality": 85, "speed": 8}
+    if stored_as == "PNG":
+        return {"compress_level": 3 if is_large else 6}
     return {}
 
 

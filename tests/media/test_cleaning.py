@@ -413,12 +413,15 @@ def test_pictures_of_profiles(artist: Any, client: Any, settings: Any) -> None:
         "theme-contrast": "system",
         "theme-density": "default",
     }
-    broken = SimpleUploadedFile("x.jpg", written(Image.effect_noise((200, 200), 90), "JPEG")[:9000])
-    refusal = client.post(address, {**values, "avatar-avatar": broken})
-    assert refusal.status_code == 200
-    assert "Kuva on vioittunut" in refusal.content.decode()
-    assert all_files(settings.MEDIA_ROOT) == []
+    for size in (200, 600):
+        broken = SimpleUploadedFile("x.jpg", written(Image.effect_noise((size, size), 90), "JPEG")[:9000])
+        refusal = client.post(address, {**values, "avatar-avatar": broken})
+        assert refusal.status_code == 200
+        assert "Kuva on vioittunut" in refusal.content.decode()
+        assert all_files(settings.MEDIA_ROOT) == []
     answer = client.post(address, {**values, "avatar-avatar": photograph()})
-    assert answer.status_code == 302, answer.content.decode()
+    assert answer.status_code == 302
     (stored,) = all_files(settings.MEDIA_ROOT)
     assert_says_nothing(stored)
+    with Image.open(stored) as picture:
+        assert picture.size == (262, 400)

@@ -498,6 +498,13 @@ def test_a_picture_under_the_wrong_name_is_kept_under_the_right_one(language: st
     assert Picture.objects.get().file.name.endswith(".png")
 
 
+def test_the_format_of_telephones_becomes_a_jpeg(language: str, by_form: Any) -> None:
+    assert by_form("image", SimpleUploadedFile("IMG_1.HEIC", noise("HEIF"))).status_code == 302
+    picture = Picture.objects.get()
+    assert picture.file.name.endswith(".jpg")
+    assert (picture.width, picture.height) == (300, 300)
+
+
 def test_several_at_once_need_no_licence_yet(language: str, by_dragging: Any) -> None:
     assert by_dragging("image", png()).json()["success"]
     assert by_dragging("document", SimpleUploadedFile("ohje.txt", b"Hei")).json()["success"]
