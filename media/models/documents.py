@@ -2,11 +2,14 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 
-from media.names import unguessable_name
+from media.cleaning import is_new
+from media.contents import check_document
+from media.names import clean_title, unguessable_name
 
 from .rights import RIGHTS_FORM_FIELDS, RightsMixin
 
@@ -28,3 +31,15 @@ class Attachment(RightsMixin, AbstractDocument):
         verbose_name_plural = _("files")
         permissions: ClassVar = [("choose_attachment", "Can choose file")]
         indexes: ClassVar = [models.Index(fields=["file"], name="attachment_by_file")]
+
+    def clean(self) -> None:
+        clean_title(self)
+        # Without a file there is nothing to judge: the form that completes an earlier upload has none.
+        if not self.file:
+            return
+        super().clean()
+        if is_new(self.file):
+            try:
+                check_document(self.file.file, self.file.name)
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from error

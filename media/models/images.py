@@ -1,19 +1,22 @@
 """Pictures and their renditions."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 
-from media.names import unguessable_name
+from media.cleaning import clean_in_place, is_new
+from media.fields import PictureField
+from media.names import clean_title, unguessable_name
 
 from .rights import RIGHTS_FORM_FIELDS, RightsMixin
 
 
 class Picture(RightsMixin, AbstractImage):
     """A picture. `description` is the alternative text that a page starts from; the page decides."""
+
+    file = PictureField(verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
 
     admin_form_fields = (
         "title",
@@ -39,8 +42,15 @@ class Picture(RightsMixin, AbstractImage):
 
     def clean(self) -> None:
         super().clean()
-        if not self.title.strip():
-            raise ValidationError({"title": _("Give the picture a name.")})
+        clean_title(self)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a new file is cleaned first, so that width, height, size and hash are those of what is stored."""
+        if is_new(self.file):
+            clean_in_place(self.file)
+            self.file = self.file.file
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
 
 
 class Rendition(AbstractRendition):

@@ -1,12 +1,18 @@
 """Sound and video files of our own. Captions, posters and renditions come with hosted video."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
+from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtailmedia.models import AbstractMedia
+from wagtailmedia.settings import wagtailmedia_settings
 
-from media.names import unguessable_name
+from media.cleaning import clean_in_place, is_new
+from media.contents import check_recording
+from media.fields import StillField
+from media.names import clean_title, unguessable_name
 
 from .rights import RIGHTS_FORM_FIELDS, RightsMixin
 
@@ -25,7 +31,7 @@ class Recording(RightsMixin, AbstractMedia):
     """A sound or video file."""
 
     file = models.FileField(_("file"), upload_to=media_path)
-    thumbnail = models.FileField(_("still picture"), upload_to=poster_path, blank=True)
+    thumbnail = StillField(_("still picture"), upload_to=poster_path, blank=True)
     file_hash = models.CharField(max_length=40, blank=True, editable=False)
     description = models.CharField(
         _("alternative text"), max_length=255, blank=True, help_text=_("What is heard or seen, in one sentence.")
@@ -50,3 +56,28 @@ class Recording(RightsMixin, AbstractMedia):
             models.Index(fields=["file"], name="recording_by_file"),
             models.Index(fields=["thumbnail"], name="recording_by_still"),
         ]
+
+    def clean(self, *args: Any, **kwargs: Any) -> None:
+        """As wagtailmedia does, but what is wrong with a file is said at its field and not above the form."""
+        clean_title(self)
+        if is_new(self.file):
+            extensions = {
+                "audio": wagtailmedia_settings.AUDIO_EXTENSIONS,
+                "video": wagtailmedia_settings.VIDEO_EXTENSIONS,
+            }
+            try:
+                FileExtensionValidator(extensions.get(self.type))(self.file)
+                check_recording(self.file.file, self.file.name)
+            except ValidationError as error:
+                raise ValidationError({"file": error}) from error
+        try:
+            super().clean(*args, **kwargs)
+        except ValidationError as error:
+            if hasattr(error, "error_dict"):
+                raise
+            raise ValidationError({"thumbnail": error}) from error
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # Before anything is stored: a still that is no picture must not leave the sound or video behind.
+        clean_in_place(self.thumbnail)
+        super().save(*args, **kwargs)

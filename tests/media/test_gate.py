@@ -167,7 +167,7 @@ def test_recordings_and_their_stills(partner: Any, client: Any) -> None:
         type="audio",
         duration=1,
         file=ContentFile(b"ID3", name="laulu.mp3"),
-        thumbnail=ContentFile(b"x", name="kuva.jpg"),
+        thumbnail=drawn(),
         collection=partner.collection,
     )
     for file in (recording.file, recording.thumbnail):
