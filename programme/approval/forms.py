@@ -36,3 +36,19 @@ class TakeDownForm(forms.Form):
     reason = forms.CharField(
         label=_("What is wrong with the page?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+
+class ReaderTakeDownForm(TakeDownForm):
+    """The public form; it has a field that people do not see."""
+
+    # Named as machines expect it. What fills it in is thanked, and kept nowhere.
+    website = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": -1, "autocomplete": "off"}),
+    )
+
+    @property
+    def is_from_a_machine(self) -> bool:
+        """Asked of a valid form only."""
+        return bool(self.cleaned_data["website"])
