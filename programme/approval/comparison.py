@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail import blocks
-from wagtail.admin.compare import StreamBlockComparison, TextDiff, diff_text
+from wagtail.admin.compare import StreamBlockComparison, diff_text
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
@@ -34,6 +34,8 @@ from programme.catalogue.dates.moments import PlannedDate, planned_dates
 from programme.catalogue.templatetags.programme import embedded_video
 
 _THUMBNAIL = "max-480x360"
+# Words keep their line ends; what stands beside them does not.
+_WORDS = '<span class="approval-words">{}</span>'
 _LINE_ENDS = ("p", "li", "h2", "h3", "h4", "br")
 
 
@@ -175,11 +177,18 @@ def _shown_beside(field: Any, page: Page) -> SafeString:
 
 def _marked(before: str, after: str, *, is_new: bool, side: str) -> SafeString:
     """One side of a pair of texts, with what only this side says marked."""
+    own = after if side == "after" else before
+    if not own:
+        return SafeString("")
     if is_new or before == after:
-        return escape(after if side == "after" or not is_new else before)
-    left_out, tag = ("addition", "del") if side == "before" else ("deletion", "ins")
-    changes = [change for change in diff_text(before, after).changes if change[0] != left_out]
-    return SafeString(TextDiff(changes).to_html(tag=tag))
+        return format_html(_WORDS, own)
+    marked, tag = ("deletion", "del") if side == "before" else ("addition", "ins")
+    words = (
+        (format_html("<{0}>{1}</{0}>", SafeString(tag), text) if kind == marked else text,)
+        for kind, text in diff_text(before, after).changes
+        if kind in {marked, "equal"}
+    )
+    return format_html(_WORDS, format_html_join("", "{}", words))
 
 
 def _row_of_dates(field: Any, before: Page | None, after: Page) -> Row:

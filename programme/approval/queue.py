@@ -27,7 +27,7 @@ MOST_OWN_PAGES = 30
 
 @dataclass(frozen=True)
 class Waiting:
-    """One submission in the queue. `age` is in words, empty for today; `is_late` when it waits longer than the city promises."""
+    """One submission. `age` is in words, empty for today; `is_late` when it waits longer than the city promises."""
 
     submission: Submission
     partner: str
@@ -142,7 +142,7 @@ def asked_of(user: Any) -> list[Asked]:
 
 
 def own_pages(user: Any) -> list[OwnPage]:
-    """Return the pages of the partners that *user* publishes for, with where each stands; four queries."""
+    """Return the pages of the partners that *user* publishes for, with where each stands; three queries."""
     sections = list(PartnerPage.objects.filter(partner__group__user=user).select_related("locale"))
     if not sections:
         return []
