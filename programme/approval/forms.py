@@ -34,7 +34,10 @@ class TakeDownForm(forms.Form):
     """Ask for a page to be taken down."""
 
     reason = forms.CharField(
-        label=_("What is wrong with the page?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("What is wrong with the page?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write a few words about what is wrong.")},
     )
 
 

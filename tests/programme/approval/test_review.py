@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
 from wagtail.rich_text import RichText
@@ -101,6 +101,19 @@ def test_pictures_of_both_versions_are_listed_with_their_rights(partner: Any, ma
     ]
     assert rows[0].file.author == "Aino"
     assert all(row.thumbnail.startswith("<img") for row in rows)
+
+
+def test_a_picture_is_seen_small_and_can_be_opened(
+    partner: Any, artist: Any, editor: Any, make_workshop: Any, client: Any
+) -> None:
+    picture = make_picture(partner, "Kettu")
+    submission = submit(make_workshop(partner, main_image=picture, main_image_alt="Savikettu"), artist)
+    client.force_login(editor)
+    text = client.get(address_of(submission)).text
+    assert f'href="{picture.file.url}"' in text
+    for address in (picture.file.url, picture.renditions.get(filter_spec="max-480x360").url):
+        assert client.get(address).status_code == 200
+        assert Client().get(address).status_code == 404
 
 
 def test_a_player_waits_for_a_click(partner: Any, artist: Any, editor: Any, make_workshop: Any, client: Any) -> None:
