@@ -116,7 +116,7 @@ def waiting_for(user: Any) -> list[Waiting]:
                 age=_age(submission.submitted_at, now),
                 working_days=days,
                 is_late=days > settings.APPROVAL_WORKING_DAYS,
-                is_own=submission.task_state.workflow_state.requested_by_id == user.pk,
+                is_own=user.pk in {submission.submitted_by_id, submission.task_state.workflow_state.requested_by_id},
             )
         )
     return waiting

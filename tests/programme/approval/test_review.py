@@ -14,10 +14,11 @@ from programme.approval.comparison import compare, compare_files
 from programme.approval.forms import TICKS
 from programme.approval.models import ApprovalRecord, Submission
 from programme.approval.models.records import Road
+from programme.approval.queue import waiting_for
 from programme.approval.review import review_of
 from tests.conftest import date_value, publish
 
-from .steps import approve, make_picture, mend, submit
+from .steps import approve, make_picture, mend, send_back, submit
 
 
 @pytest.fixture
@@ -190,6 +191,20 @@ def test_who_submitted_sees_the_reason_and_no_buttons(
     assert 'name="decision"' not in text
     answer = client.post(address_of(submission), approval())
     assert answer.status_code == 200
+    page.refresh_from_db()
+    assert not page.live
+
+
+def test_who_sends_a_returned_page_again_does_not_decide_on_it(
+    partner: Any, artist: Any, editor: Any, make_workshop: Any
+) -> None:
+    page = make_workshop(partner)
+    send_back(submit(page, artist), editor, "Kenelle tämä on?")
+    mend(page, editor, summary="Toimittajan omat sanat.")
+    page.current_workflow_state.resume(user=editor)
+    with pytest.raises(Refused):
+        approve(Submission.objects.waiting().get(), editor)
+    assert [item.is_own for item in waiting_for(editor)] == [True]
     page.refresh_from_db()
     assert not page.live
 
