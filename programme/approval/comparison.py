@@ -29,7 +29,7 @@ from wagtail.rich_text import expand_db_html
 from home.dates import day_text, period_text
 from home.models import BOOKKEEPING_FIELDS
 from media.models import Picture
-from media.uses import FileKey, files_of, get_files
+from media.uses import files_of, get_files
 from programme.catalogue.dates.moments import PlannedDate, planned_dates
 from programme.catalogue.templatetags.programme import embedded_video
 
@@ -104,12 +104,6 @@ def compare_files(before: Page | None, after: Page) -> list[FileRow]:
         for key in sorted(old | new, key=lambda key: (key not in new, key))
         if key in found
     ]
-
-
-def missing_files(after: Page) -> list[FileKey]:
-    """Return the files that *after* refers to and that are gone."""
-    keys = files_of(after)
-    return sorted(keys - get_files(keys).keys())
 
 
 def _fields_of_the_form(page: Page, request: HttpRequest) -> Iterator[Any]:

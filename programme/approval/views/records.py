@@ -20,10 +20,10 @@ PAGE_SIZE = 30
 @only_if(user_can_see_queue)
 def record_list(request: HttpRequest) -> HttpResponse:
     """All records, newest first; of one page, or of titles and partners that hold the words."""
-    words = request.GET.get("q", "").strip()[:100]
+    words = request.GET.get("q", "").replace("\0", "").strip()[:100]
     page_pk = request.GET.get("page", "")
     records = ApprovalRecord.objects.defer("content").order_by("-decided_at", "-pk")
-    if page_pk.isdigit():
+    if page_pk.isdecimal():
         records = records.filter(page_pk=int(page_pk[:18]))
     if words:
         records = with_words(records, words)
@@ -31,7 +31,7 @@ def record_list(request: HttpRequest) -> HttpResponse:
     context = {
         "records": paginator.get_page(request.GET.get("p")),
         "words": words,
-        "page_pk": page_pk if page_pk.isdigit() else "",
+        "page_pk": page_pk if page_pk.isdecimal() else "",
     }
     return render(request, "approval/admin/records.html", context)
 
