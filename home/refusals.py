@@ -24,6 +24,18 @@ class Refused(PermissionDenied):
             refusals.append(reason)
 
 
+def shown_here(refusal: Refused) -> str:
+    """Return the reason for the page that is being made, so that the page after it does not show it again.
+
+    A public page must use this, too: a message left for later is a cookie.
+    """
+    reason = str(refusal)
+    refusals = _refusals.get()
+    if refusals is not None and reason in refusals:
+        refusals.remove(reason)
+    return reason
+
+
 class RefusalMiddleware:
     """Shows the reasons of what was refused during a request as messages on the next page."""
 

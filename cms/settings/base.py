@@ -256,6 +256,9 @@ WAGTAILSEARCH_BACKENDS = {
 }
 MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 
+# What the city promises partners: an answer within so many working days. Later is marked, and coordinators are told.
+APPROVAL_WORKING_DAYS = 3
+
 # Videos from elsewhere: only backends of ours, which check the code and call nobody (row C1).
 EMBED_VIDEO_BACKENDS = (
     "media.embeds.YouTubeBackend",

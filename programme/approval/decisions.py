@@ -1,4 +1,4 @@
-"""The two verbs of an editor: approve, and send back with words."""
+"""The verbs of an editor: approve, and send back with words."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,8 +10,15 @@ from wagtail.models import Page, TaskState
 from home.refusals import Refused
 
 from .forms import TICKS
+from .models.submissions import Submission
 from .publication import Decision, deciding
 from .rules import why_not_decide, why_not_live
+
+
+def decide_on(*, submission: Submission, user: Any, action: str, **words_and_ticks: Any) -> None:
+    """Decide by the task's own action, "approve" or "reject"; raises Refused with the reason where that may not be."""
+    task_state = submission.task_state
+    task_state.task.specific.on_action(task_state, user, action, **words_and_ticks)
 
 
 def approve(*, task_state: TaskState, user: Any, decide: Callable[..., None], comment: str = "", **ticks: bool) -> None:
@@ -28,6 +35,7 @@ def approve(*, task_state: TaskState, user: Any, decide: Callable[..., None], co
     with transaction.atomic():
         # One decision at a time on a page.
         page = Page.objects.select_for_update().get(pk=submission.page_id).specific
+        _refuse_if_decided(task_state)
         revision = page.get_latest_revision()
         reason = why_not_live(page=revision.as_object(), revision=revision, submission=submission, user=user)
         if reason:
@@ -48,4 +56,14 @@ def send_back(
     )
     if reason:
         raise Refused(reason)
-    decide(task_state, user, "reject", comment=comment)
+    with transaction.atomic():
+        Page.objects.select_for_update().get(pk=task_state.workflow_state.object_id)
+        _refuse_if_decided(task_state)
+        decide(task_state, user, "reject", comment=comment)
+
+
+def _refuse_if_decided(task_state: TaskState) -> None:
+    """Wagtail asks the object in memory, which may be older than a colleague's decision."""
+    task_state.refresh_from_db(fields=["status"])
+    if task_state.status != TaskState.STATUS_IN_PROGRESS:
+        raise Refused(_("Somebody has decided on this already."))

@@ -1,9 +1,8 @@
-"""Mails about approval: to editors when something waits, to the artist when it is decided."""
+"""Mails about approval: to editors when something waits, to the artist when it is decided, to coordinators if late."""
 
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -14,7 +13,9 @@ from home.accounts.models import User
 from home.dates import period_text
 from home.outbox import queue_mail
 
-from .models import EditorApproval
+from .models import ApprovalRecord, Submission, TakeDownRequest
+from .models.records import Road
+from .people import coordinators, reviewers
 
 
 def take_the_place_of_wagtails_mails() -> None:
@@ -24,7 +25,7 @@ def take_the_place_of_wagtails_mails() -> None:
     nothing of the editor's words.
     """
     names = (
-        (task_submitted, _tell_editors, TaskState, "group_approval_task_submitted_email_notification"),
+        (task_submitted, _tell_nobody, TaskState, "group_approval_task_submitted_email_notification"),
         (workflow_submitted, _tell_nobody, WorkflowState, "workflow_state_submitted_email_notification"),
         (workflow_rejected, _tell_that_sent_back, WorkflowState, "workflow_state_rejected_email_notification"),
         (workflow_approved, _tell_that_approved, WorkflowState, "workflow_state_approved_email_notification"),
@@ -33,15 +34,9 @@ def take_the_place_of_wagtails_mails() -> None:
         signal.connect(receiver, sender=sender, dispatch_uid=name)
 
 
-def editors_of(*tasks: EditorApproval) -> list[User]:
-    """The people who can decide on one of *tasks*, and have an account in use."""
-    groups = Group.objects.filter(editorapproval__in=tasks)
-    return list(User.objects.filter(groups__in=groups, is_active=True).distinct().order_by("pk"))
-
-
 def tell_of_cancellation(*, page: Any, occurrence: Any, by: Any) -> None:
     """Tell the editors of a date that was cancelled without them (one of the exceptions in approval.md)."""
-    for editor in editors_of(*EditorApproval.objects.filter(active=True)):
+    for editor in reviewers():
         if editor.pk == by.pk:
             continue
         with override(editor.language):
@@ -50,18 +45,62 @@ def tell_of_cancellation(*, page: Any, occurrence: Any, by: Any) -> None:
         _mail("occurrence_cancelled", editor, page, by=str(by), date=date, reason=reason)
 
 
-def _tell_nobody(**_signal: Any) -> None:
-    """Submission is told by its task; the workflow itself has nothing to add."""
+def tell_that_submitted(submission: Submission) -> None:
+    """Tell those who decide that something waits; not the one who submitted it, who may not decide."""
+    page = submission.revision.as_object()
+    for editor in reviewers():
+        if editor.pk != submission.submitted_by_id:
+            _mail(
+                "approval_waiting",
+                editor,
+                page,
+                submitted_by=str(submission.submitted_by or ""),
+                review_link=_link("approval:review", submission.pk),
+            )
 
 
-def _tell_editors(instance: TaskState, user: Any = None, **_signal: Any) -> None:
-    task = instance.task.specific
-    if not isinstance(task, EditorApproval):
+def tell_that_published(*, page: Any, revision: Any, user: Any) -> None:
+    """Tell the artist when an editor published from the page's own form.
+
+    Wagtail then cancels the workflow, and says nothing of an approval. What goes live by the queue is told by its
+    workflow, what the city makes itself by nobody.
+    """
+    record = ApprovalRecord.objects.of_page(page.pk).first()
+    if record is None or record.revision_pk != revision.pk or record.road != Road.PUBLISHED:
         return
-    page = instance.revision.as_object()
-    for editor in editors_of(task):
-        if user is None or editor.pk != user.pk:
-            _mail("approval_waiting", editor, page, submitted_by=str(user) if user else "")
+    artist = record.submitted_by
+    if artist is not None and _wants_to_know(artist, user):
+        _mail("approval_approved", artist, page, **_facts_of(record))
+
+
+def tell_of_take_down_request(request: TakeDownRequest) -> None:
+    """Tell those who decide that somebody asks for a page to be taken down."""
+    for editor in reviewers():
+        _mail(
+            "take_down_asked",
+            editor,
+            request.page,
+            reason=request.reason,
+            asked_by=str(request.asked_by or ""),
+            queue_link=_link("approval:queue"),
+        )
+
+
+def remind_of(submission: Submission, *, working_days: int) -> None:
+    """Tell the coordinators that *submission* waits longer than the city promises."""
+    for person in coordinators():
+        _mail(
+            "approval_late",
+            person,
+            submission.revision.as_object(),
+            working_days=working_days,
+            submitted_by=str(submission.submitted_by or ""),
+            queue_link=_link("approval:queue"),
+        )
+
+
+def _tell_nobody(**_signal: Any) -> None:
+    """Submission is told when it has been taken in; Wagtail's signals come before that."""
 
 
 def _tell_that_sent_back(instance: WorkflowState, user: Any = None, **_signal: Any) -> None:
@@ -69,15 +108,30 @@ def _tell_that_sent_back(instance: WorkflowState, user: Any = None, **_signal: A
 
 
 def _tell_that_approved(instance: WorkflowState, user: Any = None, **_signal: Any) -> None:
-    _tell_the_artist("approval_approved", instance, user)
+    record = ApprovalRecord.objects.of_page(int(instance.object_id)).first()
+    _tell_the_artist("approval_approved", instance, user, **(_facts_of(record) if record else {}))
 
 
-def _tell_the_artist(purpose: str, state: WorkflowState, decided_by: Any) -> None:
+def _tell_the_artist(purpose: str, state: WorkflowState, decided_by: Any, **facts: Any) -> None:
     artist = state.requested_by
-    if artist is None or not artist.is_active or (decided_by is not None and artist.pk == decided_by.pk):
-        return
-    decided = state.task_states.order_by("-finished_at", "-pk").first()
-    _mail(purpose, artist, state.content_object, comment=decided.comment if decided else "")
+    if artist is not None and _wants_to_know(artist, decided_by):
+        decided = state.task_states.order_by("-finished_at", "-pk").first()
+        _mail(purpose, artist, state.content_object, **{"comment": decided.comment if decided else "", **facts})
+
+
+def _wants_to_know(artist: User, decided_by: Any) -> bool:
+    return artist.is_active and (decided_by is None or artist.pk != decided_by.pk)
+
+
+def _facts_of(record: ApprovalRecord) -> dict[str, str]:
+    """The editor's words, and where to see what an editor mended, if one did."""
+    versions = [record.page_pk, record.submitted_revision_pk, record.revision_pk]
+    compared = _link("wagtailadmin_pages:revisions_compare", *versions) if record.was_mended else ""
+    return {"comment": record.comment, "comparison_link": compared}
+
+
+def _link(name: str, *arguments: Any) -> str:
+    return f"{settings.BASE_URL}{reverse(name, args=arguments)}"
 
 
 def _mail(purpose: str, recipient: User, page: Any, **context: Any) -> None:
@@ -91,7 +145,7 @@ def _mail(purpose: str, recipient: User, page: Any, **context: Any) -> None:
             "person": recipient,
             "title": page.title,
             "kind": kind,
-            "edit_link": f"{settings.BASE_URL}{reverse('wagtailadmin_pages:edit', args=[page.pk])}",
+            "edit_link": _link("wagtailadmin_pages:edit", page.pk),
             "page_link": page.full_url or "",
             **context,
         },

@@ -23,12 +23,18 @@ def why_not_decide(*, user: Any, workflow_state: WorkflowState, groups: Any) -> 
         return _("Your account is not in use.")
     if not is_reviewer(user, groups):
         return _("Only editors decide on this.")
-    if workflow_state.requested_by_id == user.pk:
+    if user.pk in _submitters(workflow_state):
         return _("You submitted this yourself. Somebody else has to decide on it.")
     page = workflow_state.content_object
     if not user.is_superuser and not page.permissions_for_user(user).can_publish():
         return _("You may not publish in this part of the site.")
     return ""
+
+
+def _submitters(workflow_state: WorkflowState) -> set[int | None]:
+    """Who sent it in first, and who sent in what waits now: a page that was sent back may come from somebody else."""
+    latest = Submission.objects.filter(task_state=workflow_state.current_task_state_id).values_list("submitted_by")
+    return {workflow_state.requested_by_id, *(pk for (pk,) in latest)}
 
 
 def is_reviewer(user: Any, groups: Any) -> bool:

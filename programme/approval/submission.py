@@ -14,6 +14,7 @@ from media.publication import make_renditions_soon
 from media.uses import end_uses, files_of, fingerprints_of, record_uses
 
 from .models.submissions import ChangeKind, Submission
+from .notifications import tell_that_submitted
 from .pins import content_hash
 from .rules import why_not_submit
 
@@ -32,7 +33,7 @@ def take_in(*, task: Any, start: Callable[..., TaskState], workflow_state: Workf
     with transaction.atomic():
         task_state = start(workflow_state, user=user)
         files = files_of(page)
-        Submission.objects.create(
+        submission = Submission.objects.create(
             task_state=task_state,
             page_id=page.pk,
             revision=revision,
@@ -43,6 +44,7 @@ def take_in(*, task: Any, start: Callable[..., TaskState], workflow_state: Workf
         )
         record_uses(page=page, state=UseState.SUBMITTED, files=files)
         make_renditions_soon(files)
+        tell_that_submitted(submission)
     return task_state
 
 

@@ -16,3 +16,9 @@ def checklist(page: Any) -> dict[str, Any]:
         return {"points": []}
     points = points_of(page)
     return {"points": points, "missing": sum(not point.is_met for point in points)}
+
+
+@register.inclusion_tag("approval/report_link.html")
+def report_link(page: Any) -> dict[str, Any]:
+    """The link with which a reader tells the editors that something is wrong with *page*."""
+    return {"page": page}

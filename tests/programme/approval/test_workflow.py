@@ -12,7 +12,7 @@ from django.urls import reverse
 from home import outbox
 from home.models import OutgoingMail
 from programme.approval.forms import TICKS
-from programme.approval.models import EditorApproval
+from programme.approval.models import EditorApproval, Submission
 
 
 def submit(page: Any, user: Any) -> Any:
@@ -28,7 +28,7 @@ def test_submission_changes_nothing_in_public_and_mails_the_editors(
     assert client.get("/fi/tekijat/saviverstas-hella/savikettu/").status_code == 404
     waiting = OutgoingMail.objects.get(purpose="approval_waiting")
     assert waiting.recipient == editor.email
-    assert f"/admin/pages/{page.pk}/edit/" in waiting.text
+    assert f"/admin/hyvaksynnat/{Submission.objects.get().pk}/" in waiting.text
 
 
 def test_approval_publishes_and_tells_the_artist(

@@ -1,0 +1,1 @@
+"""The editor's pages of approval, and the reader's one form."""
