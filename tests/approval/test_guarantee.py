@@ -33,7 +33,9 @@ def walks(number: int, steps: int, **changes: Any) -> settings:
 
 
 @pytest.fixture
-def world(partner: Any, other_partner: Any, artist: Any, other_artist: Any, editor: Any, coordinator: Any) -> type[World]:
+def world(
+    partner: Any, other_partner: Any, artist: Any, other_artist: Any, editor: Any, coordinator: Any
+) -> type[World]:
     administrator = make_user("administrator@example.org", editor.groups.get())
     administrator.is_superuser = True
     administrator.save()

@@ -30,8 +30,8 @@ def form_data(page: WorkshopPage, **values: Any) -> dict[str, Any]:
         for child in page.dates
     ]
     plain = {name: value for name, value in model_to_dict(page).items() if isinstance(value, str | int) and value}
-    plain["themes"] = [str(theme.pk) for theme in page.themes.all()]
     data = nested_form_data({**plain, "dates": streamfield(dates), "body": streamfield([]), **values})
+    data["themes"] = [str(theme.pk) for theme in page.themes.all()]
     for number, child in enumerate(page.dates):
         data[f"dates-{number}-id"] = child.id
     return data
@@ -66,7 +66,11 @@ def test_an_editor_approves_from_the_form(
     page.get_workflow().start(page, artist)
     client.force_login(editor)
     ticks = json.dumps(dict.fromkeys(TICKS, True))
-    decision = {"action-workflow-action": "true", "workflow-action-name": "approve", "workflow-action-extra-data": ticks}
+    decision = {
+        "action-workflow-action": "true",
+        "workflow-action-name": "approve",
+        "workflow-action-extra-data": ticks,
+    }
     client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form_data(stored(page)) | decision)
     page.refresh_from_db()
     assert page.live
