@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone
 
 from cms.site_setup import COORDINATORS, EDITORS, set_up_site
@@ -37,6 +38,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Set the site up once, into the database that every test starts from: it takes longer than most tests."""
     with django_db_blocker.unblock():
         set_up_site(base_url="http://testserver")
+        if hasattr(connection, "_test_serialized_contents"):
+            # What a test with a served site finds again, after the one before it emptied the database.
+            connection._test_serialized_contents = connection.creation.serialize_db_to_string()
 
 
 @pytest.fixture

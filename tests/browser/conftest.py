@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, WebError, sync_playwright
+from wagtail.models import Site
 
 from cms.site_setup import set_up_site
 
@@ -56,6 +57,11 @@ def site(db: None, live_server: Any, settings: Any) -> None:
     """The site under the address at which it is served, so that links in mails can be followed."""
     settings.BASE_URL = settings.WAGTAILADMIN_BASE_URL = live_server.url
     set_up_site(base_url=live_server.url)
+    # One that was set up before this test began stands under another address.
+    site = Site.objects.get()
+    site.hostname, _colon, port = live_server.url.partition("://")[2].partition(":")
+    site.port = int(port)
+    site.save()
 
 
 @pytest.fixture
