@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, FrameLocator
+from playwright.sync_api import Browser
 
 from tests.browser.conftest import Complaints
 from tests.browser.journey import Member, Visitor, choose_file, finnish_date, link_in, newest_mail, plain
@@ -55,9 +55,11 @@ def test_from_the_first_words_to_the_reader(
     assert where_found(reader, TITLE) == set()
     assert not in_sitemap(reader)
 
-    city.open(link_in(newest_mail(editor.email), "/admin/"))
+    review = link_in(newest_mail(editor.email), "/admin/")
+    city.open(review)
     city.sign_in(editor.email, PASSWORD)
-    assert plain(preview(city).locator("ul.dates").inner_text()) == " ".join(dates_in_finnish)
+    assert dates_in_preview(city) == " ".join(dates_in_finnish)
+    city.open(review)
     send_back(city, WISH)
     assert reader.open(PAGE).status == 404
 
@@ -70,9 +72,10 @@ def test_from_the_first_words_to_the_reader(
     hella.submit()
     assert reader.open(PAGE).status == 404
 
-    city.open(link_in(newest_mail(editor.email), "/admin/"))
-    assert changed_since_sent_back(city) == {"Kuka voi tulla?": "Kaikki. yli 7-vuotiaat."}
+    review = link_in(newest_mail(editor.email), "/admin/")
     city.open(address_of_form)
+    assert changed_since_sent_back(city) == {"Kuka voi tulla?": "Kaikki. yli 7-vuotiaat."}
+    city.open(review)
     approve(city)
     assert where_found(reader, TITLE) == EVERYWHERE
     assert in_sitemap(reader)
@@ -90,6 +93,7 @@ def test_from_the_first_words_to_the_reader(
     assert where_found(reader, NEW_TITLE) == set()
 
     city.open(link_in(newest_mail(editor.email), "/admin/"))
+    assert side_by_side(city) == {"Otsikko": (TITLE, NEW_TITLE)}
     approve(city)
     assert where_found(reader, NEW_TITLE) == EVERYWHERE
     assert where_found(reader, TITLE) == set()
@@ -158,34 +162,37 @@ def add_date(hella: Member, number: int, day: date) -> None:
     hella.write("Päättyy kello", "18:30", within=block)
 
 
-def preview(city: Member) -> FrameLocator:
-    """Open the preview beside the form, and return it when it shows the page."""
-    city.page.get_by_role("button", name="Näytä tai piilota esikatselu").click()
-    frame = city.page.frame_locator("#w-preview-iframe")
-    frame.get_by_role("heading", level=1, name=TITLE).wait_for()
-    return frame
+def dates_in_preview(city: Member) -> str:
+    """Look at the page as a reader would, and return its dates as they are printed."""
+    address = city.page.get_by_role("link", name="Katso niin kuin lukija").get_attribute("href")
+    assert address is not None
+    city.open(address)
+    city.page.get_by_role("heading", level=1, name=TITLE).wait_for()
+    return plain(city.page.locator("ul.dates").inner_text())
+
+
+def side_by_side(city: Member) -> dict[str, tuple[str, str]]:
+    """Return, by field, what is public now and what would be after approval."""
+    pairs = {}
+    for row in city.page.locator(".approval-row", has=city.page.locator(".approval-pair")).all():
+        before, after = (plain(side.inner_text()) for side in row.locator(".approval-text").all())
+        pairs[plain(row.get_by_role("heading").inner_text())] = (before, after)
+    return pairs
 
 
 def send_back(city: Member, words: str) -> None:
-    """Ask for changes to the page whose form is open."""
-    city.page.get_by_role("button", name="Lisää toimintoja").click()
-    city.page.get_by_role("button", name="Palauta saatesanoin").click()
-    asked = city.page.get_by_role("dialog")
-    asked.get_by_role("textbox").fill(words)
+    """Ask for changes to the submission that is open."""
+    city.page.get_by_label("Mitä pitäisi muuttaa?").fill(words)
     with city.page.expect_navigation():
-        asked.get_by_role("button", name="Palauta saatesanoin").click()
+        city.page.get_by_role("button", name="Palauta saatesanoin").click()
 
 
 def approve(city: Member) -> None:
-    """Approve the page whose form is open, having ticked what was checked."""
-    city.page.get_by_role("button", name="Lisää toimintoja").click()
-    city.page.get_by_role("button", name="Hyväksy", exact=True).click()
-    asked = city.page.get_by_role("dialog")
-    asked.get_by_role("checkbox").first.wait_for()
-    for tick in asked.get_by_role("checkbox").all():
+    """Approve the submission that is open, having ticked what was checked."""
+    for tick in city.page.locator("#decide").get_by_role("checkbox").all():
         tick.check()
     with city.page.expect_navigation():
-        asked.get_by_role("button", name="Hyväksy", exact=True).click()
+        city.page.get_by_role("button", name="Hyväksy ja julkaise").click()
 
 
 def changed_since_sent_back(city: Member) -> dict[str, str]:
