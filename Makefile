@@ -7,7 +7,7 @@ ARGUMENTS ?=
 TEMPLATES = $(shell find templates cms home media programme -type d -name templates)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-fast attack bench check format messages lock demo shell clean runtime tools
+.PHONY: help serve test test-fast attack fuzz bench check format messages lock demo shell clean runtime tools
 
 help: ## Say what there is to make.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,10 @@ test-fast: tools ## Run the unit and HTTP tests on SQLite only.
 attack: tools ## Try every door of the approval guarantee, and print how each attempt went.
 	@$(PYTHON) scripts/compile_translations.py
 	@$(PYTHON) scripts/attack.py --numprocesses auto $(ARGUMENTS)
+
+fuzz: tools ## Walk at random through the approval guarantee for long (STEPS=10000).
+	@$(PYTHON) scripts/compile_translations.py
+	@STEPS=$${STEPS:-10000} $(PYTHON) -m pytest tests/approval/test_guarantee.py $(ARGUMENTS)
 
 bench: tools ## Measure queries, bytes and time per page, on SQLite and on PostgreSQL.
 	@$(PYTHON) scripts/compile_translations.py

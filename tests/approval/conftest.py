@@ -12,6 +12,8 @@ from media.models import Picture
 from programme.approval.forms import TICKS
 from programme.catalogue.models import Keyword, WorkshopPage
 from tests.approval.public import what_anyone_sees
+from tests.approval.world import World
+from tests.conftest import make_user
 from tests.pictures import png
 from tests.programme.catalogue.forms import single_date, workshop_form
 
@@ -122,6 +124,24 @@ def nothing_changes() -> Iterator[Callable[[], None]]:
     after = what_anyone_sees()
     changed = {address for address in before[0].keys() | after.keys() if before[0].get(address) != after.get(address)}
     assert changed == set()
+
+
+@pytest.fixture
+def world(
+    partner: Any, other_partner: Any, artist: Any, other_artist: Any, editor: Any, coordinator: Any
+) -> type[World]:
+    administrator = make_user("administrator@example.org", editor.groups.get())
+    administrator.is_superuser = True
+    administrator.save()
+    World.partner_of = {"first": partner, "second": other_partner}
+    World.people = {
+        "first": artist,
+        "second": other_artist,
+        "editor": editor,
+        "coordinator": coordinator,
+        "administrator": administrator,
+    }
+    return World
 
 
 @pytest.hookimpl(wrapper=True)

@@ -3,12 +3,10 @@
 import os
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.approval.world import World, kinds_of_action
-from tests.conftest import make_user
 
 # `make fuzz STEPS=10000` walks for long, and at random; the normal run walks the same ways each time.
 STEPS = int(os.environ.get("STEPS", "0"))
@@ -30,24 +28,6 @@ def walks(number: int, steps: int, **changes: Any) -> settings:
         suppress_health_check=list(HealthCheck),
         **changes,
     )
-
-
-@pytest.fixture
-def world(
-    partner: Any, other_partner: Any, artist: Any, other_artist: Any, editor: Any, coordinator: Any
-) -> type[World]:
-    administrator = make_user("administrator@example.org", editor.groups.get())
-    administrator.is_superuser = True
-    administrator.save()
-    World.partner_of = {"first": partner, "second": other_partner}
-    World.people = {
-        "first": artist,
-        "second": other_artist,
-        "editor": editor,
-        "coordinator": coordinator,
-        "administrator": administrator,
-    }
-    return World
 
 
 def test_at_least_25_kinds_of_action() -> None:
