@@ -18,7 +18,8 @@ from programme.partners.permissions import is_partner_person
 
 from .overrides import check_override
 
-_REPORTS = "wagtailadmin_reports"
+# Reports, and the choosers of workflow tasks.
+_OF_THE_CITY = {"wagtailadmin_reports", "wagtailadmin_workflows"}
 _LOCALIZE = "wagtail_localize"
 
 
@@ -38,7 +39,7 @@ class GuardMiddleware:
         if match is None or not match.namespaces or not request.user.is_authenticated:
             return None
         guard = _GUARDS.get((match.namespaces[-1], match.url_name or ""))
-        if match.namespaces[-1] == _REPORTS:
+        if _is_the_citys(match.namespaces):
             guard = _city_only
         try:
             return guard(request, keywords) if guard else None
@@ -49,8 +50,16 @@ class GuardMiddleware:
             return redirect("wagtailadmin_home")
 
 
+def _is_the_citys(namespaces: list[str]) -> bool:
+    """Is this a part of the admin that Wagtail opens to everyone, and that only the city's people need?"""
+    last = namespaces[-1]
+    # Behind the page explorer is an interface with lists of pictures and documents, which are everyone's.
+    is_list_of_files = "wagtailadmin_api" in namespaces and last != "pages"
+    return last in _OF_THE_CITY or last.startswith("wagtailsnippetchoosers") or is_list_of_files
+
+
 def _city_only(request: HttpRequest, keywords: dict[str, Any]) -> None:
-    """Reports list pages, people and files of everyone (row M14)."""
+    """Reports, and lists without a person's own collections, show pages, people and files of everyone (row M14)."""
     if is_partner_person(request.user):
         raise Refused(_("Reports are for the city's own people."))
 
