@@ -1,4 +1,4 @@
-"""Videos from elsewhere, made safe (row C1 of the approval table in the design notes).
+"""Videos from elsewhere, made safe (row C1 of docs/approval.md).
 
 django-embed-video's own backends take the code of an address unchecked and mark what they build from it
 as safe HTML. These take a code only when it consists of the letters that the platform uses, never call

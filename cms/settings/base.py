@@ -245,7 +245,7 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odt", "ods", "pdf", "pptx", "tx
 WAGTAILDOCS_SERVE_METHOD = "direct"
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
-# Live status is never changed by making a translation (row C3 of the approval table in the design notes).
+# Live status is never changed by making a translation (row C3 of docs/approval.md).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILSEARCH_BACKENDS = {
     "default": {
