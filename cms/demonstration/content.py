@@ -262,6 +262,32 @@ ITEMS: list[dict[str, Any]] = [
         },
     },
     {
+        "kind": "video",
+        "partner": CLAY,
+        "themes": ["p1420"],
+        "languages": ["fi"],
+        "picture": ("clay", "pots", "Pehmeää savea kulhoissa.", "Soft clay in bowls."),
+        "shared": {
+            # The sample that Vimeo itself offers for trying its player.
+            "video_address": "https://vimeo.com/76979871",
+            "length_minutes": 3,
+            "published_on": date(2026, 10, 5),
+            "mode": "own_time",
+        },
+        "fi": {
+            "title": "Savi pehmeäksi kolmessa minuutissa",
+            "summary": "Näin saat kuivuneen saven taas pehmeäksi. Tarvitset vettä, pyyhkeen ja vähän malttia.",
+            "transcript": "Hei! Jos savesi on kuivunut, älä heitä sitä pois.\n\nMurra savi paloiksi ja kaada päälle "
+            "vettä. Kääri palat kosteaan pyyhkeeseen ja odota yön yli. Vaivaa savea sitten kuin taikinaa.",
+        },
+        "en": {
+            "title": "Soft clay in three minutes",
+            "summary": "How to make dried clay soft again. You need water, a towel and a little patience. In Finnish.",
+            "transcript": "Hello! If your clay has dried, do not throw it away.\n\nBreak it into pieces and pour water "
+            "over them. Wrap the pieces in a damp towel and wait overnight. Then knead the clay like dough.",
+        },
+    },
+    {
         "kind": "workshop",
         "partner": CLAY,
         "state": "waiting",

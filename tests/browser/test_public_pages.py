@@ -1,4 +1,4 @@
-"""Every public page type in Chromium: axe, the Nu validator, narrow and wide."""
+"""Every public page type in Chromium, with the demonstration's content: axe, the Nu validator, narrow and wide."""
 
 import json
 import os
@@ -8,15 +8,42 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from django.utils.translation import override
 from playwright.sync_api import Browser
+from wagtail.models import Page
 
+from cms.demonstration.load import load
+from programme.catalogue.models import WorkshopPage
 from tests.browser.conftest import Complaints
-from tests.conftest import publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-WIDTHS = (320, 1280)
+# Narrow and wide in light, and once in dark for the contrast.
+VIEWS = ((320, "light"), (1280, "light"), (320, "dark"))
+BESIDE_PAGES = [
+    "/fi/ei-ole/",
+    "/en/not-here/",
+    "/fi/ohjelma/?q=ei-tallaista-ole",
+    "/en/programme/?kind=video",
+    "/fi/tili/login/",
+    "/en/tili/password/reset/",
+]
+
+
+def one_of_each_kind() -> list[str]:
+    """Return the address of a live page of every type in both languages, and of the form that reports it."""
+    addresses: dict[tuple[int, int], str] = {}
+    pages = Page.objects.live().filter(depth__gt=1).select_related("locale").order_by("path")
+    for page in pages:
+        addresses.setdefault((page.content_type_id, page.locale_id), page.url)
+    workshops = [page for page in pages if page.specific_class is WorkshopPage]
+    reports = []
+    for page in workshops[:1] + workshops[-1:]:
+        with override(page.locale.language_code):
+            reports.append(reverse("report_page", args=[page.pk]))
+    return [*addresses.values(), *reports]
 
 
 def nu_errors(pages: dict[str, str], folder: Path) -> list[dict[str, Any]]:
@@ -31,30 +58,30 @@ def nu_errors(pages: dict[str, str], folder: Path) -> list[dict[str, Any]]:
 
 
 def test_every_public_page_type(
-    live_server: Any, partner: Any, make_workshop: Any, browser: Browser, complaints: Complaints, tmp_path: Path
+    live_server: Any, site: None, browser: Browser, complaints: Complaints, tmp_path: Path
 ) -> None:
-    finnish = publish(make_workshop(partner, days=(-3, 2, 9)))
-    english = publish(make_workshop(partner, "Clay fox", language="en"))
-    addresses = ["/fi/", "/en/", "/fi/ohjelma/", "/en/programme/", "/fi/tekijat/", "/en/makers/"]
-    addresses += ["/fi/tekijat/saviverstas-hella/", "/en/makers/saviverstas-hella/", finnish.url, english.url]
-    addresses += ["/fi/saavutettavuus/", "/en/privacy/", "/fi/ei-ole/", "/en/not-here/", "/fi/tili/login/"]
+    load()
+    addresses = one_of_each_kind() + BESIDE_PAGES
+    # Front page, text, programme, list and section of partners, workshop, video, event: eight types in two languages.
+    assert len(addresses) == 16 + 2 + len(BESIDE_PAGES)
     problems: list[str] = []
     sources: dict[str, str] = {}
-    context = browser.new_context()
-    complaints.watch(context)
-    page = context.new_page()
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
+    for width, scheme in VIEWS:
+        context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+        complaints.watch(context)
+        page = context.new_page()
         for address in addresses:
             response = page.goto(f"{live_server.url}{address}")
             assert response is not None
             sources[address] = response.text()
             found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+            view = f"{address} at {width} {scheme}"
             problems += [
-                f"{address} at {width}: {violation['id']} {[node['html'][:90] for node in violation['nodes'][:2]]}"
+                f"{view}: {violation['id']} {[node['html'][:90] for node in violation['nodes'][:2]]}"
                 for violation in found.response["violations"]
             ]
             if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                problems.append(f"{address} at {width}: scrolls sideways")
+                problems.append(f"{view}: scrolls sideways")
+        context.close()
     assert problems + complaints == []
     assert nu_errors(sources, tmp_path / "html") == []
