@@ -135,3 +135,12 @@ def publish(page: Any) -> Any:
     with city_act(reason="a test", by=None):
         page.get_latest_revision().publish()
     return type(page).objects.get(pk=page.pk)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    """Note on each attempt's report which door it tried, for the table of `make attack`."""
+    report = yield
+    for mark in item.iter_markers("door"):
+        report.user_properties.append(("door", mark.args))
+    return report

@@ -142,12 +142,3 @@ def world(
         "administrator": administrator,
     }
     return World
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Any:
-    """Note on each attempt's report which door it tried, for the table of `make attack`."""
-    report = yield
-    for mark in item.iter_markers("door"):
-        report.user_properties.append(("door", mark.args))
-    return report

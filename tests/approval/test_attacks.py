@@ -608,6 +608,17 @@ def test_the_right_way(live: Any, client: Any, picture: Any, artist: Any, editor
     assert not what_anyone_sees([live.url])
 
 
+@door("works", "unpublish, and the very next request finds neither page nor files, caches included")
+def test_unpublishing_reaches_the_public(live: Any, picture: Any, editor: Any, post: Any, client: Any) -> None:
+    lists = ["/fi/", "/fi/ohjelma/", "/fi/tekijat/saviverstas-hella/", "/sitemap.xml"]
+    for _again in range(2):
+        assert {client.get(address).status_code for address in (live.url, picture.file.url)} == {200}
+        assert all(live.slug in client.get(address).content.decode() for address in lists)
+    post(editor, "wagtailadmin_pages:unpublish", live.pk)
+    assert {client.get(address).status_code for address in (live.url, picture.file.url)} == {404}
+    assert not [address for address in lists if live.slug in client.get(address).content.decode()]
+
+
 @door("works", "an editor mends a typo during review, and the record says so")
 def test_mending(submitted: Any, editor: Any, picture: Any, post: Any, typed: Any, approve: Any) -> None:
     pinned = submitted.latest_revision_id

@@ -129,6 +129,7 @@ def test_a_script_is_refused_without_a_page(editor: User, client: Client) -> Non
     assert client.put("/admin/localize/strings/1/edit/1/").status_code == 403
 
 
+@pytest.mark.door("M12", "decide as an editor who signed in with the password alone")
 def test_nothing_is_decided_without_it(
     editor: User, artist: User, partner: Any, make_workshop: Any, client: Client
 ) -> None:
@@ -227,6 +228,7 @@ def test_setting_it_up_takes_the_password_once_more(editor: User, client: Client
     assert not Authenticator.objects.exists()
 
 
+@pytest.mark.door("M12", "sign in with an editor's password alone")
 def test_signing_in_takes_a_code(editor: User, client: Client) -> None:
     secret = give_factor(editor)
     assert sign_in(client, editor)["Location"] == CODE_AT_SIGN_IN
@@ -256,6 +258,7 @@ def test_a_code_works_once(editor: User, client: Client) -> None:
     assert looking_over_the_shoulder.get("/admin/").status_code == 302
 
 
+@pytest.mark.door("M12", "go around the second factor by Wagtail's own sign-in")
 def test_wagtails_own_sign_in_takes_no_password(editor: User, client: Client) -> None:
     give_factor(editor)
     answer = client.post("/admin/login/", {"username": editor.email, "password": PASSWORD})
@@ -263,6 +266,7 @@ def test_wagtails_own_sign_in_takes_no_password(editor: User, client: Client) ->
     assert client.get("/admin/")["Location"].startswith("/admin/login/")
 
 
+@pytest.mark.door("M12", "go around the second factor by a new password")
 def test_a_new_password_does_not_go_around_it(editor: User, client: Client) -> None:
     give_factor(editor)
     client.post("/fi/tili/password/reset/", {"email": editor.email})

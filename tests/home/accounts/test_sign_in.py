@@ -51,6 +51,7 @@ def test_waiting_helps(limits: None, artist: User, client: Client, monkeypatch: 
     assert is_signed_in(client)
 
 
+@pytest.mark.door("M12", "guess a password")
 def test_another_browser_and_another_address_do_not_help(limits: None, artist: User, client: Client) -> None:
     for attempt in range(5):
         try_to_sign_in(Client(), artist.email, "väärä", REMOTE_ADDR=f"192.0.2.{attempt}")
@@ -64,6 +65,7 @@ def test_others_are_not_held_up(limits: None, artist: User, other_artist: User, 
     assert is_signed_in(client)
 
 
+@pytest.mark.door("M12", "guess everybody's password")
 def test_one_address_cannot_try_everybody(limits: None, artist: User, client: Client) -> None:
     for number in range(10):
         try_to_sign_in(client, f"somebody{number}@example.org", "väärä")
@@ -135,6 +137,7 @@ def test_asking_for_links_has_an_end(limits: None, artist: User, client: Client,
     assert OutgoingMail.objects.filter(recipient=artist.email).count() == 5
 
 
+@pytest.mark.door("safe", "learn who has an account")
 def test_asking_for_a_link_does_not_tell_who_has_an_account(artist: User, client: Client) -> None:
     answers = []
     for email in (artist.email, "nobody@example.org"):

@@ -58,6 +58,7 @@ def test_rights_beyond_the_list(partner: Any) -> None:
     assert "approval.E005" in complaints()
 
 
+@pytest.mark.door("M8", "a tree without a workflow")
 def test_a_tree_without_approval(site: None) -> None:
     WorkflowPage.objects.all().delete()
     assert complaints().count("approval.E006") == 2
@@ -68,6 +69,7 @@ def test_an_editor_who_publishes_for_a_partner(partner: Any, editor: Any) -> Non
     assert "approval.E011" in complaints()
 
 
+@pytest.mark.door("M10", "reviewers who may not publish")
 def test_reviewers_who_may_not_publish(editor: Any) -> None:
     GroupPagePermission.objects.filter(group=editor.groups.get(), permission__codename="publish_page").delete()
     assert "approval.E012" in complaints()
