@@ -13,6 +13,7 @@ from home.refusals import Refused
 from media.uses import files_of, fingerprints_of
 
 from .checklist import summary_of
+from .forms import TICKS
 from .models.records import ApprovalRecord, Road
 from .models.submissions import Submission
 from .pins import content_hash
@@ -66,7 +67,8 @@ def let_live(*, page: Page, revision: Revision, user: Any) -> None:
         road=Road.APPROVAL if decision else Road.PUBLISHED,
         submission=submission,
         comment=decision.comment if decision else "",
-        ticks=decision.ticks if decision else {},
+        # From the page's own form nobody says what they have checked, and the record says so.
+        ticks=decision.ticks if decision else dict.fromkeys(TICKS, False),
     )
 
 
