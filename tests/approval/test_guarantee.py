@@ -3,10 +3,13 @@
 import os
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.approval.world import World, kinds_of_action
+
+pytestmark = pytest.mark.walk
 
 # `make fuzz STEPS=10000` walks for long, and at random; the normal run walks the same ways each time.
 STEPS = int(os.environ.get("STEPS", "0"))

@@ -15,6 +15,8 @@ from programme.catalogue.models.programme import ProgrammePageQuerySet
 from tests.approval.test_guarantee import walks
 from tests.approval.world import World, kinds_of_action
 
+pytestmark = pytest.mark.walk
+
 
 def no_reason(*_arguments: Any, **_keywords: Any) -> str:
     return ""
