@@ -110,8 +110,9 @@ def matching(*, language_code: str, chosen: dict[str, Any], now: datetime) -> An
     if "easy" in chosen:
         pages = pages.exclude(easy_summary="")
     if "q" in chosen:
-        candidates = ProgrammePage.objects.live()
-        pages = pages.filter(pk__in=[page.pk for page in candidates.search(chosen["q"], order_by_relevance=False)])
+        # The matches stay in the database: dates order the listing, not relevance, and there may be thousands.
+        found = ProgrammePage.objects.live().search(chosen["q"], order_by_relevance=False)
+        pages = pages.filter(pk__in=found.get_queryset().values("pk"))
     return _at_the_time(pages, chosen.get("when", ""), now)
 
 
