@@ -1,6 +1,7 @@
 """Published programme pages by the thousand, for tests and measurements of what grows with their number."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -11,10 +12,48 @@ from wagtail.models import Page
 
 from home.content_version import raise_version
 from media.models import FileUse
-from programme.catalogue.models import Occurrence, ProgrammePage
+from programme.catalogue.models import (
+    Keyword,
+    KeywordGroup,
+    Municipality,
+    Occurrence,
+    ProgrammePage,
+    SpokenLanguage,
+    WorkshopPage,
+)
+from programme.partners.models import PartnerPage
+from tests.conftest import date_value, publish
 
 # How many days apart the dates of the copies are at most.
 DAYS = 40
+
+
+def published(
+    section: PartnerPage, model: type[ProgrammePage], title: str, *, days: Iterable[int] = (), **values: Any
+) -> Any:
+    """Publish a page below *section* that fills every place a page has; *days* are its dates, counted from today."""
+    if days:
+        values["dates"] = [("date", date_value(day)) for day in days]
+    if model is WorkshopPage:
+        values |= dict.fromkeys(("cost", "who", "skill", "needs", "participation", "seen"), "Ei mitään.")
+    page = model(
+        title=title,
+        summary="Muovaillaan yhdessä.",
+        contact_name="Aino",
+        contact_email="aino@example.org",
+        main_image_decorative=True,
+        locale=section.locale,
+        live=False,
+        **values,
+    )
+    section.add_child(instance=page)
+    page.themes.set(Keyword.objects.filter(group=KeywordGroup.ACTIVITY)[:2])
+    page.audiences.set(Keyword.objects.filter(group=KeywordGroup.AUDIENCE)[:2])
+    page.municipalities.set(Municipality.objects.all()[:2])
+    page.spoken_languages.set(SpokenLanguage.objects.all()[:2])
+    page.save()
+    page.save_revision()
+    return publish(page)
 
 
 def clone(page: ProgrammePage, count: int, *, shift_dates: bool = True) -> None:

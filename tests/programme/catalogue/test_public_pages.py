@@ -10,10 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from home.content_version import raise_version
 from media.models import Picture
 from media.renditions import make_renditions
-from programme.catalogue.models import EventPage, Keyword, Municipality, ProgrammePage, SpokenLanguage, VideoPage
-from programme.partners.models import PartnerPage
-from tests.conftest import date_value, publish
-from tests.many_pages import clone
+from programme.catalogue.models import EventPage, ProgrammePage, VideoPage, WorkshopPage
+from tests.conftest import publish
+from tests.many_pages import clone, published
 from tests.pictures import png
 
 MOST_QUERIES = 12
@@ -35,35 +34,16 @@ def queries_of(client: Any, address: str, *, after_a_change: bool = False) -> in
 
 
 @pytest.fixture
-def one_of_each_kind(partner: Any, other_partner: Any, make_workshop: Any) -> list[ProgrammePage]:
-    """A workshop, a video and an event that fill every place of their pages, at two partners."""
+def one_of_each_kind(partner: Any, other_partner: Any) -> list[ProgrammePage]:
+    """A workshop, a video and an event, at two partners."""
     picture = Picture.objects.create(title="Savikettu", file=png(size=(1280, 800)))
     make_renditions(picture)
-    section, other_section = (
-        PartnerPage.objects.get(partner=each, locale__language_code="fi") for each in (partner, other_partner)
-    )
-    shared: dict[str, Any] = {
-        "summary": "Muovaillaan yhdessä.",
-        "contact_name": "Aino",
-        "contact_email": "aino@example.org",
-        "main_image": picture,
-        "main_image_decorative": True,
-        "live": False,
-    }
-    workshop = make_workshop(partner, "Paja", days=(0, 8), main_image=picture, main_image_decorative=True)
-    video = VideoPage(title="Video", video_address="https://vimeo.com/76979871", locale=section.locale, **shared)
-    section.add_child(instance=video)
-    dates = [("date", date_value(0, "00:00", "23:59")), ("date", date_value(9))]
-    event = EventPage(title="Konsertti", cost="Ei mitään.", dates=dates, locale=other_section.locale, **shared)
-    other_section.add_child(instance=event)
-    for page in (workshop, video, event):
-        page.themes.set(Keyword.objects.filter(group="activity")[:2])
-        page.audiences.set(Keyword.objects.filter(group="audience")[:2])
-        page.municipalities.set(Municipality.objects.all()[:2])
-        page.spoken_languages.set(SpokenLanguage.objects.all()[:2])
-        page.save()
-        page.save_revision()
-    return [publish(page) for page in (workshop, video, event)]
+    section, other_section = (each.sections.get(locale__language_code="fi") for each in (partner, other_partner))
+    return [
+        published(section, WorkshopPage, "Paja", days=(0, 8), main_image=picture),
+        published(section, VideoPage, "Video", main_image=picture, video_address="https://vimeo.com/76979871"),
+        published(other_section, EventPage, "Konsertti", days=(1, 9), main_image=picture, cost="Ei mitään."),
+    ]
 
 
 def test_queries_are_few_and_the_same_at_20_and_at_2000_pages(one_of_each_kind: list[Any], client: Any) -> None:
