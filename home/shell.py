@@ -1,11 +1,13 @@
 """What stands around every page: navigation, help lines, contact, statements. Kept until the content changes."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.cache import cache
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page, Site
 
 from .models import HelpLine, SiteSettings
+from .restrictions import unrestricted
 
 KEPT_FOR_SECONDS = 24 * 3600
 
@@ -41,25 +43,29 @@ def shell_of(language: str, *, version: int) -> Shell:
 
 
 def _read(language: str) -> Shell:
+    """Five queries: settings with their pages, front page, those pages' translations, menu, help lines."""
     settings = SiteSettings.load()
-    site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
-    locale = Locale.objects.filter(language_code=language).first()
-    front = site.root_page.get_translation_or_none(locale) if site and locale else None
-    navigation = list(front.get_children().live().public().in_menu()) if front else []
+    roots = Site.objects.filter(is_default_site=True).values("root_page__translation_key")
+    front = Page.objects.filter(locale__language_code=language, translation_key__in=roots).first()
+    navigation = unrestricted(front.get_children().live().in_menu()) if front else []
+    statements = [settings.accessibility_statement, settings.privacy_notice]
+    keys = [page.translation_key for page in statements if page is not None]
+    translations = Page.objects.live().filter(locale__language_code=language, translation_key__in=keys)
+    translated = {page.translation_key: page for page in translations}
+    accessibility_statement, privacy_notice = (_link(page, translated) for page in statements)
     return Shell(
         front_url=front.url if front else f"/{language}/",
         navigation=[Link(page.title, page.url) for page in navigation],
         help_lines=list(HelpLine.objects.in_language(language)),
         settings=settings,
-        accessibility_statement=_link(settings.accessibility_statement, locale),
-        privacy_notice=_link(settings.privacy_notice, locale),
+        accessibility_statement=accessibility_statement,
+        privacy_notice=privacy_notice,
     )
 
 
-def _link(page: Page | None, locale: Locale | None) -> Link | None:
-    """The live page in that language, else the live page itself, else nothing."""
+def _link(page: Page | None, translated: dict[UUID, Page]) -> Link | None:
+    """Its live translation, else the live page itself, else nothing."""
     if page is None:
         return None
-    translated = page.get_translation_or_none(locale) if locale else None
-    shown = translated if translated is not None and translated.live else page
+    shown = translated.get(page.translation_key, page)
     return Link(shown.title, shown.url) if shown.live else None

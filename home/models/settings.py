@@ -48,6 +48,9 @@ class SiteSettings(BaseGenericSetting):
         help_text=_("Choose the page in Finnish; readers of English are led to its translation."),
     )
 
+    # Read in the same query, by what Wagtail's settings offer for it.
+    select_related: ClassVar = ["accessibility_statement", "privacy_notice"]
+
     panels: ClassVar = [
         HelpPanel(_("These show at the foot of every page.")),
         MultiFieldPanel(

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.cache import cache
-from django.db.models import DateTimeField, Exists, F, OuterRef, Subquery
+from django.db.models import DateTimeField, Exists, F, OuterRef, Q, Subquery
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -110,8 +110,9 @@ def matching(*, language_code: str, chosen: dict[str, Any], now: datetime) -> An
     if "easy" in chosen:
         pages = pages.exclude(easy_summary="")
     if "q" in chosen:
-        candidates = ProgrammePage.objects.live()
-        pages = pages.filter(pk__in=[page.pk for page in candidates.search(chosen["q"], order_by_relevance=False)])
+        # The matches stay in the database: dates order the listing, not relevance, and there may be thousands.
+        found = ProgrammePage.objects.live().search(chosen["q"], order_by_relevance=False)
+        pages = pages.filter(pk__in=found.get_queryset().values("pk"))
     return _at_the_time(pages, chosen.get("when", ""), now)
 
 
@@ -151,19 +152,16 @@ def _vocabularies(language_code: str, version: int) -> dict[str, list[tuple[str,
     choices: dict[str, list[tuple[str, str]]] | None = cache.get(key)
     if choices is None:
         live = listed_pages(language_code).values("pk")
-        used = {
-            "theme": Keyword.objects.filter(
-                group=KeywordGroup.ACTIVITY, pk__in=_used("themes", "keyword", live)
-            ).alphabetical(language_code),
-            "audience": Keyword.objects.filter(
-                group=KeywordGroup.AUDIENCE, pk__in=_used("audiences", "keyword", live)
-            ).alphabetical(language_code),
-            "municipality": Municipality.objects.all(),
-            "language": SpokenLanguage.objects.filter(pk__in=_used("spoken_languages", "spokenlanguage", live)),
-        }
+        keywords = Keyword.objects.filter(
+            Q(group=KeywordGroup.ACTIVITY, pk__in=_used("themes", "keyword", live))
+            | Q(group=KeywordGroup.AUDIENCE, pk__in=_used("audiences", "keyword", live))
+        ).alphabetical(language_code)
+        languages = SpokenLanguage.objects.filter(pk__in=_used("spoken_languages", "spokenlanguage", live))
         choices = {
-            name: [(getattr(word, "yso", "") or getattr(word, "code", ""), word.name) for word in words]
-            for name, words in used.items()
+            "theme": [(word.yso, word.name) for word in keywords if word.group == KeywordGroup.ACTIVITY],
+            "audience": [(word.yso, word.name) for word in keywords if word.group == KeywordGroup.AUDIENCE],
+            "municipality": [(word.code, word.name) for word in Municipality.objects.all()],
+            "language": [(word.code, word.name) for word in languages],
         }
         cache.set(key, choices, 24 * 3600)
     return choices

@@ -1,6 +1,7 @@
 """The commands that make a site: run again they change nothing, and the demonstration shows every state of a page.
 
-Each loads the whole demonstration, pictures included, so these are few tests that look at much.
+Loading the demonstration takes long, so it is loaded twice for all of them: in this process with small pictures, and
+as a command of its own with those that people see.
 """
 
 import os
@@ -8,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -15,14 +17,16 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext, override_settings
 from wagtail.models import Page, WorkflowState
 
+from cms.demonstration import load
 from cms.settings.environment import PROJECT_DIR
 from home.accounts.models import User
 from home.models import OutgoingMail
 from programme.catalogue.models import Occurrence, ProgrammePage, VideoPage
+from tests.pictures import png
 
 # The videos of 2020 that the project's own page names.
 PROJECT_VIDEOS = 7
@@ -33,10 +37,25 @@ def rows() -> dict[str, int]:
     return {model._meta.label: model._base_manager.count() for model in apps.get_models() if model._meta.managed}
 
 
+@pytest.fixture(scope="module")
+def loaded(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Any]]:
+    """The demonstration, loaded once into a transaction around this module's; each test's own hangs inside it."""
+    folder = tmp_path_factory.mktemp("site")
+    settings = {"VAR_DIR": folder, "MEDIA_ROOT": folder / "uploads"}
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "picture", lambda **_drawing: png())
+        with override_settings(**settings):
+            call_command("prepare")
+        yield settings
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def prepared(db: None, tmp_path: Path, settings: Any) -> None:
-    settings.VAR_DIR = tmp_path
-    call_command("prepare")
+def prepared(loaded: dict[str, Any], db: None, settings: Any) -> None:
+    for name, value in loaded.items():
+        setattr(settings, name, value)
 
 
 @pytest.mark.usefixtures("prepared")

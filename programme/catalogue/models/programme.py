@@ -4,20 +4,20 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from embed_video.backends import EmbedVideoException, detect_backend
 from embed_video.fields import EmbedVideoField
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from home.models import BasePage
 from home.models.settings import telephone_address, validate_phone
+from home.restrictions import unrestricted
 from media.embeds import validate_video_address
 from media.pictures import MainImageMixin
 from programme.catalogue import panels
@@ -54,14 +54,9 @@ class ProgrammePageQuerySet(PageQuerySet):
         return self.filter(locale__language_code=language_code)
 
     def for_readers(self) -> Self:
-        """What anyone may see: published, and under no restriction. Every public list starts here (row M13).
-
-        Like Wagtail's `public()`, but the restrictions are looked at inside the one query.
-        """
-        restricted = PageViewRestriction.objects.annotate(
-            listed_path=ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
-        ).filter(listed_path__startswith=F("page__path"))
-        return self.live().filter(~Exists(restricted))
+        """What anyone may see: published, and under no restriction. Every public list starts here (row M13)."""
+        pages: Self = unrestricted(self.live())
+        return pages
 
 
 class ProgrammePage(MainImageMixin, BasePage):

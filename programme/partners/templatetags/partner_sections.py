@@ -3,6 +3,7 @@
 from django import template
 from wagtail.models import Page
 
+from home.restrictions import unrestricted
 from media.renditions import CARD, prefetch_renditions
 from programme.partners.models import PartnerPage
 
@@ -12,6 +13,7 @@ register = template.Library()
 @register.simple_tag
 def sections_below(page: Page) -> list[PartnerPage]:
     """The live sections below a list of partners, in the order of the alphabet; two queries."""
-    sections = list(PartnerPage.objects.live().public().child_of(page).select_related("main_image").order_by("title"))
+    live = PartnerPage.objects.live().child_of(page)
+    sections = list(unrestricted(live).select_related("main_image").order_by("title"))
     prefetch_renditions([section.main_image for section in sections], [CARD])
     return sections
