@@ -1,9 +1,13 @@
 """Doors that were found later, by somebody who knew the others; tried as in `test_attacks`."""
 
+import json
 from typing import Any
 
+import pytest
+from django.core.cache import cache
 from django.test import Client, TestCase
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from programme.catalogue.models import WorkshopPage
 from tests.approval.test_attacks import door
@@ -12,6 +16,23 @@ from tests.approval.test_attacks import door
 def where_it_leads(address: str) -> tuple[int, str]:
     answer = Client().get(address)
     return answer.status_code, answer.headers.get("Location", "")
+
+
+def with_link(form: dict[str, Any], kind: str, pk: int) -> dict[str, Any]:
+    """The form with a text that links to a page or a file by its number."""
+    text = {
+        "key": "00000",
+        "type": "unstyled",
+        "depth": 0,
+        "text": "Katso tästä lisää",
+        "inlineStyleRanges": [],
+        "entityRanges": [{"offset": 6, "length": 5, "key": 0}],
+    }
+    entity = {"type": kind, "mutability": "MUTABLE", "data": {"id": pk, "url": "/"}}
+    body = streamfield([("text", json.dumps({"blocks": [text], "entityMap": {"0": entity}}))])
+    return {name: value for name, value in form.items() if not name.startswith("body-")} | nested_form_data(
+        {"body": body}
+    )
 
 
 # Addresses
@@ -54,3 +75,57 @@ def test_moving_above_public_pages(live: Any, partner: Any, editor: Any) -> None
         section.save()
     live = WorkshopPage.objects.get(pk=live.pk)
     assert where_it_leads(old) == (301, live.url)
+
+
+# Links
+
+
+@door("new", "change what a public page says through a draft that it links to: rename it, delete it")
+@pytest.mark.parametrize("verb", ["rename", "delete"])
+def test_links_to_drafts(
+    verb: str,
+    live: Any,
+    artist: Any,
+    editor: Any,
+    partner: Any,
+    post: Any,
+    typed: Any,
+    approve: Any,
+    make_workshop: Any,
+    nothing_changes: Any,
+) -> None:
+    draft = make_workshop(partner, "Jatkoa")
+    data = with_link(typed(**{"action-submit": "1"}), "LINK", draft.pk)
+    post(artist, "wagtailadmin_pages:edit", live.pk, data=data)
+    live.refresh_from_db()
+    approve(editor, live)
+    assert "Katso <a>tästä</a> lisää" in Client().get(live.url).content.decode()
+    nothing_changes()
+    if verb == "rename":
+        post(artist, "wagtailadmin_pages:edit", draft.pk, data=typed(slug="kaupunki-valehtelee"))
+        assert WorkshopPage.objects.get(pk=draft.pk).slug == "kaupunki-valehtelee"
+    else:
+        post(artist, "wagtailadmin_pages:delete", draft.pk)
+        assert not WorkshopPage.objects.filter(pk=draft.pk).exists()
+    cache.clear()
+
+
+@door("works", "a link to a draft leads there once the draft is approved")
+def test_links_to_what_is_approved(
+    live: Any, artist: Any, editor: Any, partner: Any, post: Any, typed: Any, approve: Any, make_workshop: Any
+) -> None:
+    other = make_workshop(partner, "Jatkoa")
+    post(
+        artist,
+        "wagtailadmin_pages:edit",
+        live.pk,
+        data=with_link(typed(**{"action-submit": "1"}), "LINK", other.pk),
+    )
+    live.refresh_from_db()
+    approve(editor, live)
+    assert "<a>tästä</a>" in Client().get(live.url).content.decode()
+    post(artist, "wagtailadmin_pages:edit", other.pk, data=typed(title="Jatkoa", **{"action-submit": "1"}))
+    other.refresh_from_db()
+    approve(editor, other)
+    other.refresh_from_db()
+    assert f'<a href="{other.url}">tästä</a>' in Client().get(live.url).content.decode()
