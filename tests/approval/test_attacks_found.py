@@ -5,12 +5,20 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
+from media.models import Attachment, FileUse, Picture
 from programme.catalogue.models import WorkshopPage
 from tests.approval.test_attacks import door
+from tests.pictures import png
+
+
+def body_of(block: str, value: Any) -> dict[str, Any]:
+    """One block as the whole contents of a page."""
+    return nested_form_data({"body": streamfield([(block, value)])})
 
 
 def where_it_leads(address: str) -> tuple[int, str]:
@@ -29,10 +37,8 @@ def with_link(form: dict[str, Any], kind: str, pk: int) -> dict[str, Any]:
         "entityRanges": [{"offset": 6, "length": 5, "key": 0}],
     }
     entity = {"type": kind, "mutability": "MUTABLE", "data": {"id": pk, "url": "/"}}
-    body = streamfield([("text", json.dumps({"blocks": [text], "entityMap": {"0": entity}}))])
-    return {name: value for name, value in form.items() if not name.startswith("body-")} | nested_form_data(
-        {"body": body}
-    )
+    body = body_of("text", json.dumps({"blocks": [text], "entityMap": {"0": entity}}))
+    return {name: value for name, value in form.items() if not name.startswith("body-")} | body
 
 
 # Addresses
@@ -129,3 +135,52 @@ def test_links_to_what_is_approved(
     approve(editor, other)
     other.refresh_from_db()
     assert f'<a href="{other.url}">tästä</a>' in Client().get(live.url).content.decode()
+
+
+# Files
+
+
+@door("new", "put another partner's private picture or file on a page, by its number")
+@pytest.mark.parametrize("kind", ["picture", "link", "block"])
+def test_files_of_others(
+    kind: str,
+    partner: Any,
+    artist: Any,
+    picture: Any,
+    other_artist: Any,
+    other_partner: Any,
+    post: Any,
+    typed: Any,
+) -> None:
+    file = Attachment.objects.create(
+        title="Salainen",
+        file=SimpleUploadedFile("kaava.pdf", b"%PDF-1.4"),
+        collection=partner.collection,
+        uploaded_by_user=artist,
+        rights_confirmed=True,
+    )
+    section = other_partner.sections.get(locale__language_code="fi")
+    submit = {"action-submit": "1"}
+    form = {
+        "picture": typed(main_image=str(picture.pk), main_image_decorative="on", **submit),
+        "link": with_link(typed(**submit), "DOCUMENT", file.pk),
+        "block": typed(**submit) | body_of("file", {"document": str(file.pk), "label": "Kaava"}),
+    }[kind]
+    post(other_artist, "wagtailadmin_pages:add", "catalogue", "workshoppage", section.pk, data=form)
+    del form["action-submit"]
+    post(other_artist, "wagtailadmin_pages:add", "catalogue", "workshoppage", section.pk, data=form)
+    # Neither waits with it, which would freeze the file under its owner, nor is it kept in a draft.
+    assert not FileUse.objects.exists()
+    assert not WorkshopPage.objects.exists()
+
+
+@door("works", "an editor mends a page that shows a partner's picture, and chooses another one of the partner's")
+def test_files_chosen_by_editors(
+    submitted: Any, picture: Any, partner: Any, artist: Any, editor: Any, post: Any, typed: Any
+) -> None:
+    other = Picture.objects.create(title="Toinen", file=png("toinen.png"), collection=partner.collection)
+    for chosen in (picture, other):
+        data = typed(main_image=str(chosen.pk), main_image_decorative="on")
+        post(editor, "wagtailadmin_pages:edit", submitted.pk, data=data)
+        submitted.refresh_from_db()
+        assert submitted.get_latest_revision_as_object().main_image == chosen
