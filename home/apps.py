@@ -7,7 +7,8 @@ class HomeConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from . import content_version, publication
+        from . import content_version, publication, redirects
 
         content_version.raise_on_wagtail_signals()
         publication.guard_every_publication()
+        redirects.redirect_for_public_pages_alone()

@@ -9,6 +9,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
 from home.slugs import ascii_slug
+from media.uses import files_of, why_not_choose
 
 
 class BasePageForm(WagtailAdminPageForm):
@@ -16,6 +17,8 @@ class BasePageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Before anything that was typed reaches the page.
+        self.files_before = files_of(self.instance)
         if "slug" in self.fields:
             # The address follows from the title. It stands behind another tab, where nobody would look for an error.
             self.fields["slug"].required = False
@@ -27,6 +30,10 @@ class BasePageForm(WagtailAdminPageForm):
         """
         if not super().is_valid():
             return False
+        # Choosers show what a person may choose, and take any number that is sent to them.
+        reason = why_not_choose(user=self.for_user, keys=files_of(self.instance) - self.files_before)
+        if reason:
+            self.add_error(None, reason)
         if not self.is_deferred_validation:
             # Fields are on the instance by now; sets of words would come with saving only.
             page = self.instance

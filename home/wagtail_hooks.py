@@ -1,9 +1,13 @@
-"""What the shell adds to Wagtail's admin."""
+"""What the shell adds to Wagtail's admin, and to its rich text."""
+
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from .links import PublicPageLinkHandler
 from .models import HelpLine
 
 
@@ -20,3 +24,9 @@ class HelpLineViewSet(SnippetViewSet):
 
 
 register_snippet(HelpLineViewSet)
+
+
+# After Wagtail's own, in whose place it comes.
+@hooks.register("register_rich_text_features", order=100)
+def link_to_public_pages_alone(features: Any) -> None:
+    features.register_link_type(PublicPageLinkHandler)

@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
 from wagtail.models.reference_index import ReferenceIndex
+from wagtail.permissions import policy_registry
 
 from .models import Attachment, FileKind, FileUse, Picture, Recording, Rendition, UseState
 
@@ -51,6 +53,21 @@ def get_files(keys: Iterable[FileKey]) -> dict[FileKey, Any]:
         if pks:
             found |= {FileKey(kind, file.pk): file for file in model._default_manager.filter(pk__in=pks)}
     return found
+
+
+def why_not_choose(*, user: Any, keys: Iterable[FileKey]) -> str:
+    """Return why *user* may not put these files on a page; empty if they may, or if nobody is asked for."""
+    wanted = list(keys)
+    if user is None:
+        return ""
+    for kind, model in MODELS.items():
+        pks = {key.pk for key in wanted if key.kind == kind}
+        if pks:
+            policy = policy_registry.get_by_type(model)
+            choosable = policy.instances_user_has_any_permission_for(user, ["choose", "change"])
+            if choosable.filter(pk__in=pks).count() < len(pks):
+                return _("Choose one of your own files.")
+    return ""
 
 
 def fingerprints_of(keys: Iterable[FileKey]) -> dict[str, str]:

@@ -276,7 +276,7 @@ def _text_of_html(source: str) -> str:
     """The words of rich text, with where its links lead: a changed address is a change that a reader meets."""
     soup = BeautifulSoup(expand_db_html(source), "html.parser")
     for link in soup.find_all("a"):
-        link.append(f" [→ {link.get('href') or _('a page or file that is gone')}]")
+        link.append(f" [→ {link.get('href') or _('a page or file that is gone or not public')}]")
     for item in soup.find_all("li"):
         item.insert(0, "• ")
     for element in soup.find_all(_LINE_ENDS):

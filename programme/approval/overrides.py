@@ -8,15 +8,15 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.http.multipartparser import MultiPartParser
 from django.utils.translation import gettext as _
-from wagtail.permissions import policy_registry
 from wagtail.whitelist import check_url
 from wagtail_localize.models import OverridableSegment
 
 from media.embeds import validate_video_address
-from media.models import Attachment, Picture
+from media.models import FileKind
+from media.uses import FileKey, why_not_choose
 
 # The last part of a path names what is chosen there.
-CHOSEN_FILES = {"main_image": Picture, "picture": Picture, "document": Attachment}
+CHOSEN_FILES = {"main_image": FileKind.PICTURE, "picture": FileKind.PICTURE, "document": FileKind.ATTACHMENT}
 
 
 def check_override(*, segment: OverridableSegment, request: HttpRequest) -> None:
@@ -48,11 +48,11 @@ def _sent_value(request: HttpRequest) -> Any:
     return values[0]
 
 
-def _check_file(model: Any, value: Any, user: Any) -> None:
-    policy = policy_registry.get_by_type(model)
-    choosable = policy.instances_user_has_any_permission_for(user, ["choose", "change"])
-    if not str(value).isdigit() or not choosable.filter(pk=int(value)).exists():
-        raise ValidationError(_("Choose one of your own files."))
+def _check_file(kind: FileKind, value: Any, user: Any) -> None:
+    key = FileKey(kind, int(value))
+    reason = why_not_choose(user=user, keys=[key])
+    if reason:
+        raise ValidationError(reason)
 
 
 def _check_link(value: Any, *, was_video: bool) -> None:

@@ -1,0 +1,186 @@
+"""Doors that were found later, by somebody who knew the others; tried as in `test_attacks`."""
+
+import json
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, TestCase
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.test.utils.form_data import nested_form_data, streamfield
+
+from media.models import Attachment, FileUse, Picture
+from programme.catalogue.models import WorkshopPage
+from tests.approval.test_attacks import door
+from tests.pictures import png
+
+
+def body_of(block: str, value: Any) -> dict[str, Any]:
+    """One block as the whole contents of a page."""
+    return nested_form_data({"body": streamfield([(block, value)])})
+
+
+def where_it_leads(address: str) -> tuple[int, str]:
+    answer = Client().get(address)
+    return answer.status_code, answer.headers.get("Location", "")
+
+
+def with_link(form: dict[str, Any], kind: str, pk: int) -> dict[str, Any]:
+    """The form with a text that links to a page or a file by its number."""
+    text = {
+        "key": "00000",
+        "type": "unstyled",
+        "depth": 0,
+        "text": "Katso tästä lisää",
+        "inlineStyleRanges": [],
+        "entityRanges": [{"offset": 6, "length": 5, "key": 0}],
+    }
+    entity = {"type": kind, "mutability": "MUTABLE", "data": {"id": pk, "url": "/"}}
+    body = body_of("text", json.dumps({"blocks": [text], "entityMap": {"0": entity}}))
+    return {name: value for name, value in form.items() if not name.startswith("body-")} | body
+
+
+# Addresses
+
+
+@door("new", "take over the old address of a public page: a draft takes it, and moves on")
+def test_old_address_of_a_live_page(
+    live: Any, artist: Any, editor: Any, partner: Any, post: Any, typed: Any, approve: Any, make_workshop: Any
+) -> None:
+    old = live.url
+    post(artist, "wagtailadmin_pages:edit", live.pk, data=typed(slug="uusi-osoite", **{"action-submit": "1"}))
+    live.refresh_from_db()
+    approve(editor, live)
+    live.refresh_from_db()
+    before = where_it_leads(old)
+    assert before == (301, live.url)
+    draft = make_workshop(partner, "Kaappaus", slug=old.rstrip("/").rpartition("/")[2])
+    post(artist, "wagtailadmin_pages:edit", draft.pk, data=typed(slug="kaupunki-valehtelee"))
+    assert WorkshopPage.objects.get(pk=draft.pk).slug == "kaupunki-valehtelee"
+    assert where_it_leads(old) == before
+
+
+@door("new", "make an address lead to words that nobody approved: a draft is renamed, or moved")
+def test_addresses_of_drafts(draft: Any, artist: Any, partner: Any, post: Any, typed: Any) -> None:
+    old = draft.get_url_parts()[2]
+    post(artist, "wagtailadmin_pages:edit", draft.pk, data=typed(slug="kaupunki-valehtelee"))
+    english = partner.sections.get(locale__language_code="en")
+    post(artist, "wagtailadmin_pages:move_confirm", draft.pk, english.pk)
+    assert where_it_leads(old)[0] == 404
+    assert not Redirect.objects.exists()
+
+
+@door("works", "an editor moves a section that is not public: the addresses of public pages below it lead on")
+def test_moving_above_public_pages(live: Any, partner: Any, editor: Any) -> None:
+    section = partner.sections.get(locale__language_code="fi")
+    section.unpublish()
+    old = live.url
+    section.slug = "toinen"
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        section.save()
+    live = WorkshopPage.objects.get(pk=live.pk)
+    assert where_it_leads(old) == (301, live.url)
+
+
+# Links
+
+
+@door("new", "change what a public page says through a draft that it links to: rename it, delete it")
+@pytest.mark.parametrize("verb", ["rename", "delete"])
+def test_links_to_drafts(
+    verb: str,
+    live: Any,
+    artist: Any,
+    editor: Any,
+    partner: Any,
+    post: Any,
+    typed: Any,
+    approve: Any,
+    make_workshop: Any,
+    nothing_changes: Any,
+) -> None:
+    draft = make_workshop(partner, "Jatkoa")
+    data = with_link(typed(**{"action-submit": "1"}), "LINK", draft.pk)
+    post(artist, "wagtailadmin_pages:edit", live.pk, data=data)
+    live.refresh_from_db()
+    approve(editor, live)
+    assert "Katso <a>tästä</a> lisää" in Client().get(live.url).content.decode()
+    nothing_changes()
+    if verb == "rename":
+        post(artist, "wagtailadmin_pages:edit", draft.pk, data=typed(slug="kaupunki-valehtelee"))
+        assert WorkshopPage.objects.get(pk=draft.pk).slug == "kaupunki-valehtelee"
+    else:
+        post(artist, "wagtailadmin_pages:delete", draft.pk)
+        assert not WorkshopPage.objects.filter(pk=draft.pk).exists()
+    cache.clear()
+
+
+@door("works", "a link to a draft leads there once the draft is approved")
+def test_links_to_what_is_approved(
+    live: Any, artist: Any, editor: Any, partner: Any, post: Any, typed: Any, approve: Any, make_workshop: Any
+) -> None:
+    other = make_workshop(partner, "Jatkoa")
+    post(
+        artist,
+        "wagtailadmin_pages:edit",
+        live.pk,
+        data=with_link(typed(**{"action-submit": "1"}), "LINK", other.pk),
+    )
+    live.refresh_from_db()
+    approve(editor, live)
+    assert "<a>tästä</a>" in Client().get(live.url).content.decode()
+    post(artist, "wagtailadmin_pages:edit", other.pk, data=typed(title="Jatkoa", **{"action-submit": "1"}))
+    other.refresh_from_db()
+    approve(editor, other)
+    other.refresh_from_db()
+    assert f'<a href="{other.url}">tästä</a>' in Client().get(live.url).content.decode()
+
+
+# Files
+
+
+@door("new", "put another partner's private picture or file on a page, by its number")
+@pytest.mark.parametrize("kind", ["picture", "link", "block"])
+def test_files_of_others(
+    kind: str,
+    partner: Any,
+    artist: Any,
+    picture: Any,
+    other_artist: Any,
+    other_partner: Any,
+    post: Any,
+    typed: Any,
+) -> None:
+    file = Attachment.objects.create(
+        title="Salainen",
+        file=SimpleUploadedFile("kaava.pdf", b"%PDF-1.4"),
+        collection=partner.collection,
+        uploaded_by_user=artist,
+        rights_confirmed=True,
+    )
+    section = other_partner.sections.get(locale__language_code="fi")
+    submit = {"action-submit": "1"}
+    form = {
+        "picture": typed(main_image=str(picture.pk), main_image_decorative="on", **submit),
+        "link": with_link(typed(**submit), "DOCUMENT", file.pk),
+        "block": typed(**submit) | body_of("file", {"document": str(file.pk), "label": "Kaava"}),
+    }[kind]
+    post(other_artist, "wagtailadmin_pages:add", "catalogue", "workshoppage", section.pk, data=form)
+    del form["action-submit"]
+    post(other_artist, "wagtailadmin_pages:add", "catalogue", "workshoppage", section.pk, data=form)
+    # Neither waits with it, which would freeze the file under its owner, nor is it kept in a draft.
+    assert not FileUse.objects.exists()
+    assert not WorkshopPage.objects.exists()
+
+
+@door("works", "an editor mends a page that shows a partner's picture, and chooses another one of the partner's")
+def test_files_chosen_by_editors(
+    submitted: Any, picture: Any, partner: Any, artist: Any, editor: Any, post: Any, typed: Any
+) -> None:
+    other = Picture.objects.create(title="Toinen", file=png("toinen.png"), collection=partner.collection)
+    for chosen in (picture, other):
+        data = typed(main_image=str(chosen.pk), main_image_decorative="on")
+        post(editor, "wagtailadmin_pages:edit", submitted.pk, data=data)
+        submitted.refresh_from_db()
+        assert submitted.get_latest_revision_as_object().main_image == chosen
