@@ -39,6 +39,12 @@ def day_text(day: date, *, with_year: bool = True, with_weekday: bool = True) ->
     return f"{weekday}{day.day}{NO_BREAK}{month}{year}"
 
 
+def moment_text(moment: datetime) -> str:
+    """Return a moment: `ke 14.10.2020 klo 9.05`, in English `Wed 14 October 2020, 09:05`."""
+    day = day_text(timezone.localtime(moment).date())
+    return f"{day} klo{NO_BREAK}{clock_text(moment)}" if _is_finnish() else f"{day}, {clock_text(moment)}"
+
+
 def period_text(start: datetime, end: datetime) -> str:
     """Return a period: one day with its hours, or the first and the last day."""
     first, last = timezone.localtime(start).date(), timezone.localtime(end).date()

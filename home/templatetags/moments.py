@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from home.dates import day_text, period_text, unbroken
+from home.dates import day_text, moment_text, period_text, unbroken
 
 register = template.Library()
 
@@ -26,3 +26,9 @@ def day(value: date | datetime | None) -> SafeString | str:
         return ""
     local = timezone.localtime(value).date() if isinstance(value, datetime) else value
     return format_html('<time datetime="{}">{}</time>', local.isoformat(), day_text(local, with_weekday=False))
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """A day with its hour, for use inside a sentence."""
+    return moment_text(value)

@@ -11,6 +11,7 @@ from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
 from home.accounts.models import User
 from home.dates import period_text
+from home.models import SiteSettings
 from home.outbox import queue_mail
 
 from .models import ApprovalRecord, Submission, TakeDownRequest
@@ -84,6 +85,24 @@ def tell_of_take_down_request(request: TakeDownRequest) -> None:
             asked_by=str(request.asked_by or ""),
             queue_link=_link("approval:queue"),
         )
+
+
+def tell_that_taken_down(page: Any) -> None:
+    """Tell those whose page is not public any more: who submitted it, or else everyone of the partner's.
+
+    Only the city can take a page down, so the mail says that it did. Who it was is not known here, nor is why: a
+    reader's words may be about people, and stay with the editors.
+    """
+    submission = Submission.objects.of_page(page.pk).order_by("-submitted_at", "-pk").first()
+    author = submission.submitted_by if submission else None
+    if author is not None and author.is_active:
+        people = [author]
+    else:
+        above = page.get_ancestors(inclusive=True).values("pk")
+        people = list(User.objects.filter(groups__partner__sections__in=above, is_active=True).distinct())
+    contact = SiteSettings.load()
+    for person in people:
+        _mail("taken_down", person, page, contact=contact)
 
 
 def remind_of(submission: Submission, *, working_days: int) -> None:

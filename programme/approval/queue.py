@@ -164,6 +164,17 @@ def own_pages(user: Any) -> list[OwnPage]:
     return sorted((_own_page(page, latest.get(page.pk)) for page in pages), key=lambda own: own.standing)
 
 
+def standing_of(page: Page) -> OwnPage:
+    """Return where *page*, which may be a revision as an object, stands."""
+    submission = (
+        Submission.objects.of_page(page.pk)
+        .select_related("task_state__workflow_state")
+        .order_by("-submitted_at", "-pk")
+        .first()
+    )
+    return _own_page(page, submission)
+
+
 def partners_of(pages: Iterable[Page]) -> dict[int, str]:
     """Return the partner's name for each page that is in a partner's section, by the page's primary key; one query."""
     paths = {page.pk: page.path for page in pages}

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
+from wagtail.signals import page_unpublished
 
 from home.refusals import Refused
 
 from .models import TakeDownRequest
-from .notifications import tell_of_take_down_request
+from .notifications import tell_of_take_down_request, tell_that_taken_down
 
 MOST_OPEN_FOR_A_PAGE = 5
 MOST_FROM_READERS_IN_AN_HOUR = 20
@@ -66,6 +67,18 @@ def remove_old_requests() -> int:
     """Remove what was closed more than a year ago: the words may be about people."""
     removed, _by_model = TakeDownRequest.objects.filter(closed_at__lt=timezone.now() - KEPT_AFTER_CLOSING).delete()
     return removed
+
+
+def tell_whose_page_is_taken_down() -> None:
+    """Connect to every way of unpublishing; called once, when the app registry is ready."""
+    page_unpublished.connect(_tell_whose_page, dispatch_uid="approval.taken_down")
+
+
+def _tell_whose_page(instance: Page, **_signal: Any) -> None:
+    # Wagtail sends the same before it deletes a live page: then there is no draft to lead anyone to. An alias goes
+    # with the page that it repeats, whose people are told once.
+    if not instance.live and not instance.alias_of_id and getattr(instance, "needs_approval", False):
+        tell_that_taken_down(instance)
 
 
 def _why_not_ask(page: Page, asked_by: Any) -> str:

@@ -17,6 +17,7 @@ from programme.partners.models import PartnerPage
 from programme.partners.permissions import is_partner_person
 
 from . import urls
+from .action_menu import arrange_actions
 from .checklist import open_points
 from .notifications import tell_of_cancellation, tell_that_published
 from .panels import arrange_panels
@@ -29,6 +30,7 @@ hooks.register("after_guarded_publication", tell_that_published)
 hooks.register("after_cancel_occurrence", tell_of_cancellation)
 # Late, so that what others add to the dashboard is there to be arranged.
 hooks.register("construct_homepage_panels", arrange_panels, order=100)
+hooks.register("construct_page_action_menu", arrange_actions)
 
 
 class ApprovalsMenuItem(MenuItem):

@@ -9,7 +9,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from . import urls
+from .dashboard import arrange_help, arrange_menu, arrange_panels, arrange_summary
 from .views import user_can_manage_partners
+
+# Late, so that what others add is there to be arranged; the room of approval comes later still.
+hooks.register("construct_main_menu", arrange_menu, order=90)
+hooks.register("construct_help_menu", arrange_help, order=90)
+hooks.register("construct_homepage_panels", arrange_panels, order=90)
+hooks.register("construct_homepage_summary_items", arrange_summary, order=90)
 
 
 class PartnersMenuItem(MenuItem):

@@ -120,15 +120,9 @@ def write_and_submit(hella: Member, email: str, dates: list[date], picture: Path
 
 
 def open_an_empty_form(hella: Member) -> None:
-    """Go down the tree of pages to one's own section, and choose what to make."""
+    """Take the button on the start page."""
     page = hella.page
-    hella.press(page.get_by_role("button", name="Sivut"))
-    tree = page.get_by_role("dialog", name="Sivuselain")
-    hella.press(tree.get_by_role("link", name="Näytä alasivut: ”Porukalla”").first)
-    hella.press(tree.get_by_role("link", name="Näytä alasivut: ”Tekijät”"))
-    hella.press(tree.get_by_role("link", name="Saviverstas Hella", exact=True))
-    hella.press(page.get_by_role("link", name="Lisää alasivu"))
-    hella.press(page.get_by_role("link", name="Työpaja", exact=True))
+    hella.press(page.get_by_role("main").get_by_role("link", name="Lisää työpaja").first)
     page.wait_for_url("**/add/catalogue/workshoppage/**")
     hella.skip_to_main()
 

@@ -5,17 +5,26 @@ from typing import Any
 from django import template
 
 from programme.approval.checklist import points_of
+from programme.approval.queue import Standing, standing_of
 
 register = template.Library()
 
 
 @register.inclusion_tag("approval/admin/checklist.html")
 def checklist(page: Any) -> dict[str, Any]:
-    """What is in order and what is missing, as the page was last saved; nothing for a page of the city's own."""
+    """Where *page* stands and what is missing, as it was last saved; nothing for a page of the city's own."""
     if not getattr(page, "needs_approval", False):
         return {"points": []}
     points = points_of(page)
-    return {"points": points, "missing": sum(not point.is_met for point in points)}
+    own = standing_of(page)
+    return {
+        "points": points,
+        "missing": sum(not point.is_met for point in points),
+        "own": own,
+        "waits": own.standing == Standing.WAITS,
+        "is_sent_back": own.standing == Standing.SENT_BACK,
+        "is_published": own.standing == Standing.LIVE,
+    }
 
 
 @register.inclusion_tag("approval/report_link.html")

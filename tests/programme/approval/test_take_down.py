@@ -12,6 +12,7 @@ from home.models import OutgoingMail
 from programme.approval.models import TakeDownRequest
 from programme.approval.take_down import MOST_FROM_READERS_IN_AN_HOUR, MOST_OPEN_FOR_A_PAGE, remove_old_requests
 from tests.conftest import publish
+from tests.programme.approval.steps import approve, submit
 
 REASON = "Kuvassa on lapseni."
 
@@ -192,3 +193,45 @@ def test_closed_requests_go_after_a_year(page: Any, site: None) -> None:
     TakeDownRequest.objects.update(created_at=now - timedelta(days=800))
     assert remove_old_requests() == 1
     assert TakeDownRequest.objects.count() == 2
+
+
+def test_the_artist_is_told_by_whichever_way_it_is_taken_down(
+    partner: Any, artist: Any, editor: Any, make_workshop: Any, client: Any
+) -> None:
+    page = make_workshop(partner)
+    approve(submit(page, artist), editor)
+    ask(page)
+    client.force_login(editor)
+    client.post(reverse("approval:unpublish", args=[TakeDownRequest.objects.get().pk]))
+    mail = OutgoingMail.objects.get(purpose="taken_down")
+    assert mail.recipient == artist.email
+    assert mail.subject == "Ei enää julkinen: Savikettu"
+    assert f"/admin/pages/{page.pk}/edit/" in mail.text
+    # A reader's words may be about people.
+    assert REASON not in mail.text
+
+    publish(page)
+    client.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
+    assert OutgoingMail.objects.filter(purpose="taken_down", recipient=artist.email).count() == 2
+
+
+def test_without_a_submitter_everyone_of_the_partners_is_told(
+    page: Any, partner: Any, other_artist: Any, artist: Any, editor: Any, client: Any
+) -> None:
+    client.force_login(editor)
+    client.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
+    assert OutgoingMail.objects.get(purpose="taken_down").recipient == artist.email
+
+
+def test_nobody_is_told_of_the_citys_own_pages_and_of_what_is_deleted(
+    page: Any, artist: Any, editor: Any, admin_user: Any, client: Any
+) -> None:
+    from home.models import StandardPage
+
+    own = StandardPage.objects.filter(live=True).first()
+    assert own is not None
+    client.force_login(admin_user)
+    client.post(reverse("wagtailadmin_pages:unpublish", args=[own.pk]))
+    client.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+    assert not type(page).objects.filter(pk=page.pk).exists()
+    assert not OutgoingMail.objects.filter(purpose="taken_down").exists()
