@@ -184,6 +184,17 @@ def _permission(app_label: str, codename: str) -> Permission:
     return Permission.objects.get(content_type__app_label=app_label, codename=codename)
 
 
+_OF_COORDINATORS = (
+    ("partners", "add_partner"),
+    ("partners", "change_partner"),
+    ("partners", "view_partner"),
+    ("home", "add_helpline"),
+    ("home", "change_helpline"),
+    ("home", "delete_helpline"),
+    ("home", "change_sitesettings"),
+)
+
+
 def _groups() -> None:
     root = Page.get_first_root_node()
     collection = Collection.get_first_root_node()
@@ -205,17 +216,8 @@ def _groups() -> None:
                 GroupCollectionPermission.objects.create(
                     group=group, collection=collection, permission=_permission(app_label, f"{action}_{model}")
                 )
-    coordinators = Group.objects.get(name=COORDINATORS)
-    for app_label, codename in (
-        ("partners", "add_partner"),
-        ("partners", "change_partner"),
-        ("partners", "view_partner"),
-        ("home", "add_helpline"),
-        ("home", "change_helpline"),
-        ("home", "delete_helpline"),
-        ("home", "change_sitesettings"),
-    ):
-        coordinators.permissions.add(_permission(app_label, codename))
+        if name == COORDINATORS:
+            group.permissions.add(*[_permission(app_label, codename) for app_label, codename in _OF_COORDINATORS])
 
 
 def _workflow() -> None:

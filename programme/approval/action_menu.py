@@ -11,7 +11,7 @@ _LEFT_OUT = {"action-publish", "action-restart-workflow"}
 
 def arrange_actions(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Leave out of a partner's page what Wagtail offers and the rules refuse."""
-    # A page that is only being made is not known to Wagtail's menu; everything below a partner's section is a partner's.
+    # Wagtail's menu does not know a page that is being made; what is below a partner's section is a partner's.
     page = context.get("page") or context["parent_page"].specific
     if getattr(page, "needs_approval", False):
         items[:] = [item for item in items if item.name not in _LEFT_OUT]
