@@ -21,7 +21,11 @@ SURFACES = Path(__file__).with_name("surfaces.tsv")
 HOOKS = {
     "after_cancel_occurrence": "mails editors: tests/programme/catalogue/test_cancellation.py",
     "after_guarded_publication": "mails the artist: tests/programme/approval/test_review.py",
+    "construct_help_menu": "links",
     "construct_homepage_panels": "the dashboard: test_attacks.py, titles of others",
+    "construct_homepage_summary_items": "the dashboard: test_attacks.py, titles of others",
+    "construct_main_menu": "links to addresses of surfaces.tsv",
+    "construct_page_action_menu": "buttons of the form; what they send is refused all the same: test_attacks.py",
     "construct_page_chooser_queryset": "choosers: test_attacks.py, titles of others",
     "find_what_a_page_lacks": "only refuses: test_attacks.py, incomplete",
     "guard_publication": "only refuses: test_guarantee.py, test_planted_holes.py",
@@ -29,6 +33,7 @@ HOOKS = {
     "register_account_settings_panel": "one's own account: tests/home/accounts/",
     "register_admin_menu_item": "links to addresses of surfaces.tsv",
     "register_admin_urls": "addresses of surfaces.tsv",
+    "register_rich_text_features": "links to drafts: test_attacks_found.py",
     "register_page_header_buttons": "links to addresses of surfaces.tsv",
     "register_page_listing_more_buttons": "links to addresses of surfaces.tsv",
 }
@@ -44,6 +49,7 @@ MAILS = {
     "occurrence_cancelled": "editors",
     "second_factor_reset": "the person whose factor was reset",
     "take_down_asked": "editors",
+    "taken_down": "the artist of the page",
 }
 
 
