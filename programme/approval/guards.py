@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseForbidden
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 from wagtail_localize.models import OverridableSegment, Translation, TranslationSource
 
 from home.refusals import Refused
@@ -18,8 +20,15 @@ from programme.partners.permissions import is_partner_person
 
 from .overrides import check_override
 
+<<<<<<< HEAD
 # Reports, and the choosers of workflow tasks.
 _OF_THE_CITY = {"wagtailadmin_reports", "wagtailadmin_workflows"}
+=======
+_REPORTS = "wagtailadmin_reports"
+_API = "wagtailadmin_api"
+# The parts of the admin's own interface for programs that ask for no permission.
+_FILES_OF_EVERYONE = ("documents", "images")
+>>>>>>> 5b19832523aad1e0f7ae506e533637d12184314c
 _LOCALIZE = "wagtail_localize"
 
 
@@ -36,13 +45,22 @@ class GuardMiddleware:
         self, request: HttpRequest, view: Any, arguments: Any, keywords: dict[str, Any]
     ) -> HttpResponse | None:
         match = request.resolver_match
-        if match is None or not match.namespaces or not request.user.is_authenticated:
+        if match is None:
             return None
+<<<<<<< HEAD
         guard = _GUARDS.get((match.namespaces[-1], match.url_name or ""))
         if _is_the_citys(match.namespaces):
+=======
+        namespace = match.namespaces[-1] if match.namespaces else ""
+        guard = _GUARDS.get((namespace, match.url_name or ""))
+        if namespace == _REPORTS or (match.namespaces[:1] == [_API] and namespace in _FILES_OF_EVERYONE):
+>>>>>>> 5b19832523aad1e0f7ae506e533637d12184314c
             guard = _city_only
+        # Asked last: a public page must not look at who reads it.
+        if guard is None or not request.user.is_authenticated:
+            return None
         try:
-            return guard(request, keywords) if guard else None
+            return guard(request, keywords)
         except Refused as refusal:
             if request.method == "PUT" or request.headers.get("x-requested-with") == "XMLHttpRequest":
                 return HttpResponseForbidden(str(refusal), content_type="text/plain; charset=utf-8")
@@ -132,6 +150,32 @@ def _no_live_copies(request: HttpRequest, keywords: dict[str, Any]) -> None:
         _strip(request, "publish_copies", "alias")
 
 
+def _movers(request: HttpRequest, keywords: dict[str, Any]) -> None:
+    """Wagtail asks who moves a page only once it is moved, and names it before (row M14)."""
+    page = get_object_or_404(Page, pk=keywords["page_to_move_id"])
+    if not page.permissions_for_user(request.user).can_move():
+        raise Refused(_("This is not your page."))
+
+
+def _own_in_bulk(request: HttpRequest, keywords: dict[str, Any]) -> None:
+    """Wagtail names what one may not act upon, whosever it is (row M14)."""
+    if not is_partner_person(request.user):
+        return
+    try:
+        model = apps.get_model(keywords["app_label"], keywords["model_name"])
+    except LookupError:
+        return
+    chosen = request.GET.getlist("id")
+    if "all" in chosen:
+        # All pages of a listing are as much one's own as the page that they are listed of.
+        chosen = [request.GET.get("childOf", "")] if issubclass(model, Page) else [""]
+    policy = policy_registry.get_by_type(model)
+    own = policy.instances_user_has_any_permission_for(request.user, ["add", "change", "choose"])
+    pks = {int(pk) if pk.isdecimal() else 0 for pk in chosen}
+    if own.filter(pk__in=pks).count() < len(pks):
+        raise Refused(_("This is not your page.") if issubclass(model, Page) else _("Choose one of your own files."))
+
+
 def _require_publish(user: Any, page: Any) -> None:
     if not isinstance(page, Page) or not page.permissions_for_user(user).can_publish():
         raise Refused(_("Only an editor can do this."))
@@ -155,6 +199,8 @@ _GUARDS: dict[tuple[str, str], Callable[[HttpRequest, dict[str, Any]], HttpRespo
     (_LOCALIZE, "upload_pofile"): _unlocked_translation,
     (_LOCALIZE, "machine_translate"): _unlocked_translation,
     ("wagtailadmin_pages", "copy"): _no_live_copies,
+    ("wagtailadmin_pages", "move_confirm"): _movers,
+    ("", "wagtail_bulk_action"): _own_in_bulk,
     ("wagtailimages", "edit"): _unused(Picture, "image_id"),
     ("wagtailimages", "delete"): _unused(Picture, "image_id"),
     ("wagtailimages", "edit_multiple"): _unused(Picture, "image_id"),

@@ -70,6 +70,8 @@ def why_not_live(*, page: Page, revision: Revision, submission: Submission | Non
     parent = page.get_parent().specific
     if getattr(parent, "needs_approval", False) and not parent.live:
         return _("The section “%(section)s” is not public. It has to be approved first.") % {"section": parent.title}
+    if not Page._slug_is_available(page.slug, parent, page):
+        return _("The address “%(slug)s” is taken by another page. It has to be changed first.") % {"slug": page.slug}
     return _what_moved(page, revision, submission, groups) or why_not_submit(page)
 
 

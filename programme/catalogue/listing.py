@@ -173,7 +173,8 @@ def _used(field: str, word: str, pages: Any) -> Any:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 6 else 1
+    # Unlike isdigit, which knows "²" as well.
+    return int(text) if text.isdecimal() and len(text) < 6 else 1
 
 
 def _address(page: Page, chosen: dict[str, Any], number: int) -> str:

@@ -7,10 +7,12 @@ import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
+from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from media.models import Attachment, FileUse, Picture
+from programme.approval.models import Submission
 from programme.catalogue.models import WorkshopPage
 from tests.approval.test_attacks import door
 from tests.pictures import png
@@ -81,6 +83,27 @@ def test_moving_above_public_pages(live: Any, partner: Any, editor: Any) -> None
         section.save()
     live = WorkshopPage.objects.get(pk=live.pk)
     assert where_it_leads(old) == (301, live.url)
+
+
+@door("new", "take the address that a submitted version asks for, so that approving it fails without a word")
+def test_address_taken_during_review(
+    live: Any, artist: Any, editor: Any, partner: Any, post: Any, typed: Any, approve: Any, make_workshop: Any
+) -> None:
+    post(artist, "wagtailadmin_pages:edit", live.pk, data=typed(slug="haluttu", **{"action-submit": "1"}))
+    make_workshop(partner, "Toinen", slug="haluttu")
+    live.refresh_from_db()
+    answer = approve(editor, live)
+    assert answer.status_code == 302
+    client = Client()
+    client.force_login(editor)
+    review = client.get(reverse("approval:review", args=[Submission.objects.waiting().get().pk]))
+    assert "haluttu" in str(review.context["review"].why_not_approve)
+
+
+@door("new", "make the public listing fail by a number that is none")
+def test_number_of_a_page_of_the_listing(site: None) -> None:
+    client = Client(raise_request_exception=False)
+    assert {client.get(f"/fi/ohjelma/?page={number}").status_code for number in ("²", "٣", "-1", "9" * 30)} == {200}
 
 
 # Links
@@ -184,3 +207,34 @@ def test_files_chosen_by_editors(
         post(editor, "wagtailadmin_pages:edit", submitted.pk, data=data)
         submitted.refresh_from_db()
         assert submitted.get_latest_revision_as_object().main_image == chosen
+
+
+@door("new", "read the titles of other partners' drafts and files where Wagtail asks for no permission")
+def test_titles_of_others(draft: Any, picture: Any, partner: Any, artist: Any, other_artist: Any) -> None:
+    Attachment.objects.create(
+        title="Savikaava", file=SimpleUploadedFile("kaava.pdf", b"%PDF-1.4"), collection=partner.collection
+    )
+    section = draft.get_parent()
+    bulk = {
+        name: reverse("wagtail_bulk_action", args=[*name.split("."), "delete"])
+        for name in ("wagtailcore.page", "media.picture", "media.attachment")
+    }
+    addresses = [
+        "/admin/api/main/images/",
+        f"/admin/api/main/images/{picture.pk}/",
+        "/admin/api/main/documents/",
+        reverse("wagtailadmin_pages:move_confirm", args=[draft.pk, section.pk]),
+        f"{bulk['wagtailcore.page']}?id={draft.pk}",
+        f"{bulk['wagtailcore.page']}?id=all&childOf={section.pk}",
+        f"{bulk['wagtailcore.page']}?id=all",
+        f"{bulk['media.picture']}?id={picture.pk}",
+        f"{bulk['media.picture']}?id=all",
+        f"{bulk['media.attachment']}?id=all",
+    ]
+    client = Client()
+    client.force_login(other_artist)
+    shown = {address: client.get(address, follow=True).content.decode() for address in addresses}
+    assert [address for address, text in shown.items() if "pöydälle" in text or "Savik" in text] == []
+    client.force_login(artist)
+    assert "pöydälle" in client.get(f"{bulk['wagtailcore.page']}?id=all&childOf={section.pk}").content.decode()
+    assert "Savikettu" in client.get(f"{bulk['media.picture']}?id={picture.pk}").content.decode()
