@@ -20,15 +20,8 @@ from programme.partners.permissions import is_partner_person
 
 from .overrides import check_override
 
-<<<<<<< HEAD
 # Reports, and the choosers of workflow tasks.
 _OF_THE_CITY = {"wagtailadmin_reports", "wagtailadmin_workflows"}
-=======
-_REPORTS = "wagtailadmin_reports"
-_API = "wagtailadmin_api"
-# The parts of the admin's own interface for programs that ask for no permission.
-_FILES_OF_EVERYONE = ("documents", "images")
->>>>>>> 5b19832523aad1e0f7ae506e533637d12184314c
 _LOCALIZE = "wagtail_localize"
 
 
@@ -47,14 +40,9 @@ class GuardMiddleware:
         match = request.resolver_match
         if match is None:
             return None
-<<<<<<< HEAD
-        guard = _GUARDS.get((match.namespaces[-1], match.url_name or ""))
-        if _is_the_citys(match.namespaces):
-=======
         namespace = match.namespaces[-1] if match.namespaces else ""
         guard = _GUARDS.get((namespace, match.url_name or ""))
-        if namespace == _REPORTS or (match.namespaces[:1] == [_API] and namespace in _FILES_OF_EVERYONE):
->>>>>>> 5b19832523aad1e0f7ae506e533637d12184314c
+        if _is_the_citys(match.namespaces):
             guard = _city_only
         # Asked last: a public page must not look at who reads it.
         if guard is None or not request.user.is_authenticated:
@@ -70,7 +58,7 @@ class GuardMiddleware:
 
 def _is_the_citys(namespaces: list[str]) -> bool:
     """Is this a part of the admin that Wagtail opens to everyone, and that only the city's people need?"""
-    last = namespaces[-1]
+    last = namespaces[-1] if namespaces else ""
     # Behind the page explorer is an interface with lists of pictures and documents, which are everyone's.
     is_list_of_files = "wagtailadmin_api" in namespaces and last != "pages"
     return last in _OF_THE_CITY or last.startswith("wagtailsnippetchoosers") or is_list_of_files
