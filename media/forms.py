@@ -2,12 +2,35 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
 from .fields import PictureFormField
+from .freeze import why_not_change
 from .models.rights import Licence
+from .uses import key_of, lock_files
+
+
+class UnusedFileMixin:
+    """Asks once more, when the change is written, whether the file is in use.
+
+    Views ask before they read the form. While a big file is looked through, a page that uses the old one may be
+    submitted and approved.
+    """
+
+    instance: Any
+
+    def save(self, commit: bool = True) -> Any:
+        with transaction.atomic():
+            if self.instance.pk:
+                lock_files([key_of(self.instance)])
+                reason = why_not_change(self.instance)
+                if reason:
+                    raise PermissionDenied(reason)
+            return super().save(commit=commit)  # type: ignore[misc]  # of the form that this is mixed into
 
 
 class LicenceMixin:
@@ -25,7 +48,7 @@ class LicenceMixin:
         return self.cleaned_data["licence"] or Licence.ALL_RIGHTS
 
 
-class PictureForm(LicenceMixin, BaseImageForm):
+class PictureForm(UnusedFileMixin, LicenceMixin, BaseImageForm):
     """The base of the single form, of the chooser's and of "add several"."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -36,11 +59,11 @@ class PictureForm(LicenceMixin, BaseImageForm):
             self.fields["file"] = PictureFormField(label=field.label, required=field.required, widget=field.widget)
 
 
-class AttachmentForm(LicenceMixin, BaseDocumentForm):
+class AttachmentForm(UnusedFileMixin, LicenceMixin, BaseDocumentForm):
     """The base of the single form for documents, of the chooser's and of "add several"."""
 
 
-class RecordingForm(BaseMediaForm):
+class RecordingForm(UnusedFileMixin, BaseMediaForm):
     """The base of the forms for sound and video."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -55,6 +55,18 @@ def get_files(keys: Iterable[FileKey]) -> dict[FileKey, Any]:
     return found
 
 
+def lock_files(keys: Iterable[FileKey]) -> None:
+    """Hold the rows of these files until the caller's transaction ends: who uses a file and who changes it take turns.
+
+    In one order, so that two who lock several never wait for each other.
+    """
+    wanted = sorted(keys)
+    for kind, model in MODELS.items():
+        pks = [key.pk for key in wanted if key.kind == kind]
+        if pks:
+            list(model._default_manager.select_for_update().filter(pk__in=pks).order_by("pk").values_list("pk"))
+
+
 def why_not_choose(*, user: Any, keys: Iterable[FileKey]) -> str:
     """Return why *user* may not put these files on a page; empty if they may, or if nobody is asked for."""
     wanted = list(keys)

@@ -10,7 +10,7 @@ from wagtail.models import Page, Revision
 
 from home.publication import current_city_act
 from home.refusals import Refused
-from media.uses import files_of, fingerprints_of
+from media.uses import files_of, fingerprints_of, lock_files
 
 from .checklist import summary_of
 from .forms import TICKS
@@ -49,6 +49,7 @@ def let_live(*, page: Page, revision: Revision, user: Any) -> None:
     """
     if not getattr(page, "needs_approval", False):
         return
+    lock_files(files_of(page))
     act = current_city_act()
     if act is not None:
         _record(page=page, revision=revision, user=act.by, road=Road.CITY, submission=None, comment=act.reason)

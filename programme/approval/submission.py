@@ -11,7 +11,7 @@ from wagtail_localize.models import Translation
 from home.refusals import Refused
 from media.models import UseState
 from media.publication import make_renditions_soon
-from media.uses import end_uses, files_of, fingerprints_of, record_uses
+from media.uses import end_uses, files_of, fingerprints_of, lock_files, record_uses
 
 from .models.submissions import ChangeKind, Submission
 from .notifications import tell_that_submitted
@@ -33,6 +33,7 @@ def take_in(*, task: Any, start: Callable[..., TaskState], workflow_state: Workf
     with transaction.atomic():
         task_state = start(workflow_state, user=user)
         files = files_of(page)
+        lock_files(files)
         submission = Submission.objects.create(
             task_state=task_state,
             page_id=page.pk,

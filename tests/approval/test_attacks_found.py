@@ -11,6 +11,7 @@ from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
+import media.fields
 from media.models import Attachment, FileUse, Picture
 from programme.approval.models import Submission
 from programme.catalogue.models import WorkshopPage
@@ -238,3 +239,28 @@ def test_titles_of_others(draft: Any, picture: Any, partner: Any, artist: Any, o
     client.force_login(artist)
     assert "pöydälle" in client.get(f"{bulk['wagtailcore.page']}?id=all&childOf={section.pk}").content.decode()
     assert "Savikettu" in client.get(f"{bulk['media.picture']}?id={picture.pk}").content.decode()
+
+
+@door("new", "replace a picture slowly, while the page that shows it is submitted and approved")
+def test_replacing_a_picture_slowly(
+    draft: Any, picture: Any, artist: Any, editor: Any, post: Any, typed: Any, approve: Any, monkeypatch: Any
+) -> None:
+    """The view has asked already, and looks through the new file; everything else happens meanwhile."""
+    clean = media.fields.clean_picture
+
+    def slowly(file: Any, name: Any) -> Any:
+        if not draft.live:
+            data = typed(main_image=str(picture.pk), main_image_decorative="on", **{"action-submit": "1"})
+            post(artist, "wagtailadmin_pages:edit", draft.pk, data=data)
+            draft.refresh_from_db()
+            approve(editor, draft)
+            draft.refresh_from_db()
+        return clean(file, name)
+
+    monkeypatch.setattr(media.fields, "clean_picture", slowly)
+    before = picture.file.name
+    data = {"title": "Toinen", "collection": picture.collection_id, "licence": "cc0", "file": png("toinen.png")}
+    post(artist, "wagtailimages:edit", picture.pk, data=data)
+    assert draft.live
+    picture.refresh_from_db()
+    assert (picture.title, picture.file.name) == ("Savikettu", before)
