@@ -85,6 +85,7 @@ def test_there_is_one_way_to_send_again(page: Any, artist: Any, editor: Any, cli
     send_back(submit(page, artist), editor, WORDS)
     text = form(client, artist, page)
     assert 'name="action-submit"' in text
+    assert "Lähetä uudelleen hyväksyttäväksi" in text
     assert "action-restart-workflow" not in text
 
 
