@@ -25,7 +25,7 @@ class SendForApproval(SubmitForModerationMenuItem):
 
 def arrange_actions(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Leave out of a partner's page what Wagtail offers and the rules refuse, and name the rest plainly."""
-    # A page that is only being made is not known to Wagtail's menu; everything below a partner's section is a partner's.
+    # A page that is only being made is not known to Wagtail's menu; what is below a partner's section is a partner's.
     page = context.get("page") or context["parent_page"].specific
     if getattr(page, "needs_approval", False):
         items[:] = [

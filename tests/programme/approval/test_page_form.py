@@ -51,9 +51,7 @@ def test_a_waiting_change_of_a_public_page_leaves_readers_the_old_one(
     assert "Lukijat näkevät sivun entisellään" in form(client, artist, page)
 
 
-def test_the_editors_words_are_on_top_until_it_is_sent_again(
-    page: Any, artist: Any, editor: Any, client: Any
-) -> None:
+def test_the_editors_words_are_on_top_until_it_is_sent_again(page: Any, artist: Any, editor: Any, client: Any) -> None:
     send_back(submit(page, artist), editor, WORDS)
     text = form(client, artist, page)
     assert text.index("Toimittaja pyytää muutoksia") < text.index(f"<blockquote>{WORDS}") < text.index(READY)

@@ -76,8 +76,7 @@ def test_the_citys_people_keep_wagtails_menu(partner: Any, editor: Any, client: 
 
 
 def test_a_person_of_no_partner_sees_no_start(partner: Any, client: Any) -> None:
-    from django.contrib.auth.models import Group
-    from django.contrib.auth.models import Permission
+    from django.contrib.auth.models import Group, Permission
 
     group = Group.objects.create(name="Katselijat")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
