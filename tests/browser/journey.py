@@ -91,7 +91,7 @@ class Member(Visitor):
         self.page.wait_for_function(NOTHING_LEFT_TO_SAVE)
         self.press(self.page.get_by_role("button", name="Lisää toimintoja"))
         with self.page.expect_navigation():
-            self.press(self.page.get_by_role("button", name=re.compile("^Lähetä (hyväksyttäväksi|uudelleen):")))
+            self.press(self.page.get_by_role("button", name=re.compile("^Lähetä (uudelleen )?hyväksyttäväksi$")))
 
 
 def plain(text: str) -> str:

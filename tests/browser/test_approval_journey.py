@@ -138,14 +138,14 @@ def upload(hella: Member, picture: Path) -> None:
     hella.press(chooser.get_by_role("checkbox", name="Saan julkaista tämän"), "Space")
     # Of the three answers, "Ketään ei voi tunnistaa".
     hella.press(chooser.get_by_role("combobox", name="Tunnistettavat ihmiset"), "ArrowDown")
-    hella.press(chooser.get_by_role("button", name="Lähetä"))
+    hella.press(chooser.get_by_role("button", name="Lisää uusi"))
     chooser.wait_for(state="hidden")
 
 
 def add_date(hella: Member, number: int, day: date) -> None:
     """Add a date after the *number* dates that the form has."""
     dates = hella.page.locator("#dates-root")
-    hella.press(dates.get_by_role("button", name="Lisää lohko").last)
+    hella.press(dates.get_by_role("button", name="Lisää tähän").last)
     hella.tab_to(hella.page.get_by_role("combobox", name=re.compile("vaihtoeh")))
     hella.page.keyboard.type("Ajankohta")
     hella.page.keyboard.press("ArrowDown")

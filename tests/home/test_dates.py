@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from home.dates import day_text, period_text
+from home.dates import day_text, moment_text, period_text
 from home.templatetags.moments import period
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -32,6 +32,15 @@ def test_no_leading_zero_in_finnish_hours() -> None:
     start, end = datetime(2026, 1, 5, 9, 5, tzinfo=HELSINKI), datetime(2026, 1, 5, 10, tzinfo=HELSINKI)
     with translation.override("fi"):
         assert period_text(start, end) == "ma\u00a05.1.2026 klo\u00a09.05–10.00"
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("fi", "ke\u00a014.10.2020 klo\u00a09.05"), ("en", "Wed\u00a014\u00a0October\u00a02020, 09:05")],
+)
+def test_a_moment(language: str, expected: str) -> None:
+    with translation.override(language):
+        assert moment_text(datetime(2020, 10, 14, 9, 5, tzinfo=HELSINKI)) == expected
 
 
 @pytest.mark.parametrize(("month", "day"), [(3, 28), (3, 29), (10, 24), (10, 25)])

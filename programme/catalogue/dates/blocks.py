@@ -74,7 +74,7 @@ class RepeatBlock(blocks.StructBlock):
     note = blocks.CharBlock(label=_("Note"), required=False, max_length=120)
 
     class Meta:
-        icon = "repeat"
+        icon = "rotate"
         label = _("Repeating dates")
         help_text = _("These become single dates when you save. After that you can change each one by itself.")
 

@@ -29,11 +29,16 @@ def test_a_draft_can_be_sent(page: Any, artist: Any, client: Any) -> None:
     assert "Lähetetty" not in text
 
 
-def test_what_waits_is_said_to_wait(page: Any, artist: Any, client: Any) -> None:
-    submit(page, artist)
+def test_what_waits_is_said_to_wait(page: Any, artist: Any, editor: Any, client: Any) -> None:
+    review = reverse("approval:review", args=[submit(page, artist).pk])
     text = form(client, artist, page)
     assert READY not in text
     assert "Sivu ei näy ulkopuolisille, ennen kuin toimittaja on hyväksynyt sen." in text
+    assert "Saat siitä sähköpostin." in text
+    assert review not in text
+    of_the_city = form(client, editor, page)
+    assert "Saat siitä sähköpostin." not in of_the_city
+    assert f'href="{review}"' in of_the_city
 
 
 def test_a_waiting_change_of_a_public_page_leaves_readers_the_old_one(
@@ -83,6 +88,7 @@ def test_there_is_one_way_to_send_again(page: Any, artist: Any, editor: Any, cli
     send_back(submit(page, artist), editor, WORDS)
     text = form(client, artist, page)
     assert 'name="action-submit"' in text
+    assert "Lähetä uudelleen hyväksyttäväksi" in text
     assert "action-restart-workflow" not in text
 
 
