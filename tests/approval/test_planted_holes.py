@@ -7,7 +7,7 @@ import pytest
 from hypothesis.stateful import run_state_machine_as_test
 
 from home.models.pages import BasePagePermissions
-from media import freeze, gate
+from media import forms, freeze, gate
 from media.models import FileUse, Picture, Rendition, UseState
 from programme.approval import guards, publication, rules
 from programme.approval.models import EditorApproval
@@ -40,8 +40,9 @@ def let_files_outlive_their_page(patch: pytest.MonkeyPatch) -> None:
 
 
 def thaw_the_files(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(freeze, "why_not_change", no_reason)
-    patch.setattr(guards, "why_not_change", no_reason)
+    # It is asked by the policy, in front of the views, and when a form is written.
+    for place in (freeze, guards, forms):
+        patch.setattr(place, "why_not_change", no_reason)
 
 
 def let_go_of_the_pin(patch: pytest.MonkeyPatch) -> None:
