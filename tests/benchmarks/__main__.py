@@ -116,7 +116,7 @@ def measure_gate(page: Any, hello: float) -> None:
 
     from media.gate import GENERATION_KEY
 
-    address = page.main_image.renditions.filter(filter_spec__startswith="fill-640x400").first().url
+    address = page.main_image.renditions.get(filter_spec="fill-640x400|format-jpeg").url
 
     def forget() -> None:
         cache.delete(GENERATION_KEY)

@@ -34,7 +34,8 @@ PROJECT_VIDEOS = 7
 
 def rows() -> dict[str, int]:
     """How many rows each table holds."""
-    return {model._meta.label: model._base_manager.count() for model in apps.get_models() if model._meta.managed}
+    models = apps.get_models(include_auto_created=True)
+    return {model._meta.label: model._base_manager.count() for model in models if model._meta.managed}
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +72,9 @@ def test_prepare_twice_is_as_prepare_once(capsys: Any) -> None:
     # What an editor changed stays; nothing is made twice, nor made anew.
     assert list(Page.objects.order_by("path").values_list("path", "title")) == paths
     assert rows() == before
-    assert [query["sql"] for query in captured if query["sql"].startswith("INSERT INTO")] == []
+    inserted = [query["sql"] for query in captured if query["sql"].startswith("INSERT INTO")]
+    # PostgreSQL is asked to add the permissions that are missing, and none is: the rows are counted above.
+    assert [sql for sql in inserted if not sql.endswith("ON CONFLICT DO NOTHING")] == []
     said = capsys.readouterr().out
     assert "Loading" not in said
     for words in ("/fi/", "/en/", "/admin/", *User.objects.values_list("email", flat=True)):
