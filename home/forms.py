@@ -6,9 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.models import Page
 
-from home.slugs import ascii_slug
+from home.slugs import ascii_slug, free_slug
 from media.uses import files_of, why_not_choose
 
 
@@ -61,10 +60,4 @@ class BasePageForm(WagtailAdminPageForm):
                 _("Pages below this one are public, and their addresses would change. Publish this page first.")
             )
         # The browser writes it from the title. Until readers know it, one that is taken gets a number by itself.
-        return slug if page.first_published_at else self._free(slug)
-
-    def _free(self, slug: str) -> str:
-        free, number = slug, 2
-        while not Page._slug_is_available(free, self.parent_page, self.instance):
-            free, number = f"{slug}-{number}", number + 1
-        return free
+        return slug if page.first_published_at else free_slug(slug, parent=self.parent_page, page=page)

@@ -6,8 +6,9 @@ from uuid import UUID
 from django.core.cache import cache
 from wagtail.models import Page, Site
 
+from media.restrictions import unrestricted
+
 from .models import HelpLine, SiteSettings
-from .restrictions import unrestricted
 
 KEPT_FOR_SECONDS = 24 * 3600
 

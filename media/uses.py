@@ -6,13 +6,14 @@ from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 from wagtail.models.reference_index import ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from .models import Attachment, FileKind, FileUse, Picture, Recording, Rendition, UseState
+from .restrictions import unrestricted
 
 MODELS: dict[str, type[models.Model]] = {
     FileKind.PICTURE: Picture,
@@ -123,36 +124,44 @@ def in_use(key: FileKey) -> bool:
 
 def is_public(name: str) -> bool:
     """May anyone read the stored file *name*? One query: a live page under no restriction uses the file."""
-    users = _uses_of_name(name)
-    if users is None:
+    place = _place_of(name)
+    if place is None:
         return False
-    restricted = PageViewRestriction.objects.annotate(
-        used_path=ExpressionWrapper(OuterRef("page__path"), output_field=CharField())
-    ).filter(used_path__startswith=F("page__path"))
-    return users.filter(~Exists(restricted), state=UseState.LIVE, page__live=True).exists()
+    owners = place.model._default_manager.filter(**{place.field: name}).values(place.owner)
+    uses = FileUse.objects.filter(kind=place.kind, file_id__in=owners, state=UseState.LIVE, page__live=True)
+    public: bool = unrestricted(uses, path="page__path").exists()
+    return public
 
 
 def file_behind(name: str) -> Any:
     """Return the Picture, Attachment or Recording that the stored file *name* belongs to, or None."""
-    if name.startswith("renditions/"):
-        return Picture.objects.filter(renditions__file=name).first()
-    for model, field in ((Picture, "file"), (Attachment, "file"), (Recording, "file"), (Recording, "thumbnail")):
-        file = model._default_manager.filter(**{field: name}).first()
-        if file is not None:
-            return file
-    return None
+    place = _place_of(name)
+    if place is None:
+        return None
+    owners = place.model._default_manager.filter(**{place.field: name}).values(place.owner)
+    return MODELS[place.kind]._default_manager.filter(pk__in=owners).first()
 
 
-def _uses_of_name(name: str) -> Any:
-    folder = name.partition("/")[0]
-    kind, owners = {
-        "renditions": (FileKind.PICTURE, Rendition.objects.filter(file=name).values("image_id")),
-        "pictures": (FileKind.PICTURE, Picture.objects.filter(file=name).values("pk")),
-        "documents": (FileKind.ATTACHMENT, Attachment.objects.filter(file=name).values("pk")),
-        "media": (FileKind.RECORDING, Recording.objects.filter(file=name).values("pk")),
-        "posters": (FileKind.RECORDING, Recording.objects.filter(thumbnail=name).values("pk")),
-    }.get(folder, (None, None))
-    return None if owners is None else FileUse.objects.filter(kind=kind, file_id__in=owners)
+class _Place(NamedTuple):
+    """Where a folder's files are named: the model and field, and the column that leads to the uploaded file."""
+
+    kind: str
+    model: type[models.Model]
+    field: str
+    owner: str
+
+
+_PLACES = {
+    "documents": _Place(FileKind.ATTACHMENT, Attachment, "file", "pk"),
+    "media": _Place(FileKind.RECORDING, Recording, "file", "pk"),
+    "pictures": _Place(FileKind.PICTURE, Picture, "file", "pk"),
+    "posters": _Place(FileKind.RECORDING, Recording, "thumbnail", "pk"),
+    "renditions": _Place(FileKind.PICTURE, Rendition, "file", "image_id"),
+}
+
+
+def _place_of(name: str) -> _Place | None:
+    return _PLACES.get(name.partition("/")[0])
 
 
 def _fingerprint(file: Any) -> str:

@@ -29,7 +29,6 @@ class Attachment(RightsMixin, AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("file")
         verbose_name_plural = _("files")
-        permissions: ClassVar = [("choose_attachment", "Can choose file")]
         indexes: ClassVar = [models.Index(fields=["file"], name="attachment_by_file")]
 
     def clean(self) -> None:

@@ -33,7 +33,6 @@ class Picture(RightsMixin, AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
-        permissions: ClassVar = [("choose_picture", "Can choose picture")]
         # The gate looks files up by their stored name.
         indexes: ClassVar = [models.Index(fields=["file"], name="picture_by_file")]
 

@@ -5,10 +5,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from home.accounts.models import User
+from programme.partners.permissions import MANAGE_PARTNERS, user_can_manage_partners
 
 from .models import EditorApproval
-
-_COORDINATES = "partners.change_partner"
 
 
 def user_can_review(user: Any) -> bool:
@@ -22,7 +21,7 @@ def user_can_review(user: Any) -> bool:
 
 def user_can_see_queue(user: Any) -> bool:
     """May *user* see what waits, and the records of what was decided? Reviewers, and coordinators, who get reminded."""
-    return bool(user.is_active and (user.has_perm(_COORDINATES) or user_can_review(user)))
+    return bool(user.is_active and (user_can_manage_partners(user) or user_can_review(user)))
 
 
 def reviewers() -> QuerySet[User]:
@@ -33,7 +32,7 @@ def reviewers() -> QuerySet[User]:
 
 def coordinators() -> QuerySet[User]:
     """The people who look after partners, whose accounts are in use."""
-    app_label, codename = _COORDINATES.split(".")
+    app_label, codename = MANAGE_PARTNERS.split(".")
     holds = {"content_type__app_label": app_label, "codename": codename}
     by_group = {f"groups__permissions__{name}": value for name, value in holds.items()}
     by_person = {f"user_permissions__{name}": value for name, value in holds.items()}

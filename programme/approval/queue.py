@@ -7,7 +7,6 @@ from enum import IntEnum
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.timesince import timesince
@@ -17,6 +16,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from programme.catalogue.models import ProgrammePage
 from programme.partners.models import PartnerPage
+from programme.partners.permissions import sections_of, within
 
 from .models import Submission, TakeDownRequest
 from .people import user_can_review
@@ -143,14 +143,11 @@ def asked_of(user: Any) -> list[Asked]:
 
 def own_pages(user: Any) -> list[OwnPage]:
     """Return the pages of the partners that *user* publishes for, with where each stands; three queries."""
-    sections = list(PartnerPage.objects.filter(partner__group__user=user).select_related("locale"))
+    sections = list(sections_of(user).select_related("locale"))
     if not sections:
         return []
-    below = Q()
-    for section in sections:
-        below |= Q(path__startswith=section.path)
     pages: list[Page] = [
-        *ProgrammePage.objects.filter(below)
+        *ProgrammePage.objects.filter(within(sections))
         .select_related("locale")
         .order_by("-latest_revision_created_at", "-pk")[: 10 * MOST_OWN_PAGES],
         *sections,

@@ -62,7 +62,7 @@ def kind_of_change(page: Page) -> ChangeKind:
 def release_files_when_decided() -> None:
     """Connect to the ends of a workflow; called once, when the app registry is ready."""
     for signal in (workflow_approved, workflow_rejected, workflow_cancelled):
-        signal.connect(_release_files, sender=WorkflowState, dispatch_uid=f"approval.release_files.{id(signal)}")
+        signal.connect(_release_files, sender=WorkflowState, dispatch_uid="approval.release_files")
 
 
 def _release_files(instance: WorkflowState, **_signal: Any) -> None:

@@ -13,8 +13,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
-from programme.partners.models import PartnerPage
-from programme.partners.permissions import is_partner_person
+from programme.partners.permissions import is_partner_person, sections_of, within
 
 from . import urls
 from .action_menu import arrange_actions
@@ -70,10 +69,7 @@ def choose_among_what_one_may_see(pages: Any, request: Any) -> Any:
     """A partner links to public pages and to their own drafts, and learns of no others (row M14)."""
     if not is_partner_person(request.user):
         return pages
-    own = Q()
-    for section in PartnerPage.objects.filter(partner__group__user=request.user):
-        own |= Q(path__startswith=section.path)
-    return pages.filter(Q(live=True) | own)
+    return pages.filter(Q(live=True) | within(sections_of(request.user)))
 
 
 @hooks.register("find_what_a_page_lacks")

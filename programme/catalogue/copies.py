@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from home.slugs import ascii_slug
+from home.slugs import ascii_slug, free_slug
 
 from .models import ProgrammePage
 
@@ -29,7 +29,8 @@ def copy_as_new_draft(*, page: ProgrammePage, user: Any) -> ProgrammePage:
         raise PermissionDenied(reason)
     with transaction.atomic():
         title = _("%(title)s (copy)") % {"title": page.get_latest_revision_as_object().title}
-        changes: dict[str, Any] = {"title": title, "draft_title": title, "slug": _free_slug(page, title)}
+        slug = free_slug(ascii_slug(title)[:200] or "kopio", parent=page.get_parent())
+        changes: dict[str, Any] = {"title": title, "draft_title": title, "slug": slug}
         if hasattr(page, "dates"):
             changes["dates"] = []
         latest = page.get_latest_revision_as_object()
@@ -37,12 +38,3 @@ def copy_as_new_draft(*, page: ProgrammePage, user: Any) -> ProgrammePage:
             update_attrs=changes, copy_revisions=False, keep_live=False, user=user, log_action="wagtail.copy"
         )
         return copy
-
-
-def _free_slug(page: ProgrammePage, title: str) -> str:
-    base = ascii_slug(title)[:200] or "kopio"
-    taken = set(page.get_parent().get_children().filter(slug__startswith=base).values_list("slug", flat=True))
-    slug, number = base, 2
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug

@@ -13,7 +13,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
 
 from .models import PartnerPage
-from .permissions import is_partner_person
+from .permissions import is_partner_person, sections_of
 
 # By the name of the model, because the room that has the models is above this one.
 KINDS: list[tuple[str, str | Promise]] = [
@@ -50,9 +50,7 @@ class Start:
 
 def starts_of(user: Any) -> list[Start]:
     """Return the sections that *user* publishes in; for each partner the user's own language comes first."""
-    sections = list(
-        PartnerPage.objects.filter(partner__group__user=user).select_related("locale", "partner").order_by("pk")
-    )
+    sections = list(sections_of(user).select_related("locale", "partner").order_by("pk"))
     # Who uses the admin in a language that the site does not speak starts in the site's first.
     codes = [section.locale.language_code for section in sections]
     own = user.language if user.language in codes else settings.LANGUAGE_CODE

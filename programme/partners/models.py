@@ -18,13 +18,15 @@ from media.panels import image_panels
 from media.pictures import MainImageMixin
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from home.accounts.models import User
 
 
 class PartnerQuerySet(models.QuerySet["Partner"]):
-    def of_person(self, user: "User") -> Self:
+    def of_person(self, user: "User | AnonymousUser") -> Self:
         """The partners that *user* is a member of."""
-        return self.filter(group__user=user)
+        return self.filter(group__user=user.pk)
 
 
 class Partner(models.Model):

@@ -1,11 +1,19 @@
-"""What partner people may do: exactly the list of the approval guarantee ("Partner group"), and nothing else."""
+"""What partner people may do, and where: the list of the approval guarantee ("Partner group"), and nothing else."""
+
+from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, Group, Permission
+from django.db.models import Q, QuerySet
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from home.accounts.models import User
 
+from .models import Partner, PartnerPage
+
 ADMIN_PERMISSIONS = frozenset({("wagtailadmin", "access_admin")})
+# Of the coordinators, not of partners: it is how the coordinators are known.
+MANAGE_PARTNERS = "partners.change_partner"
 PAGE_PERMISSIONS = frozenset({"add_page", "change_page"})
 # Wagtail asks for the permissions of its own models, whatever model a project puts in their place.
 # wagtailmedia knows no "choose": its chooser shows what one may add or change.
@@ -20,9 +28,27 @@ COLLECTION_PERMISSIONS = frozenset(
 )
 
 
+def user_can_manage_partners(user: Any) -> bool:
+    """May *user* make partners, and invite and remove their people?"""
+    return bool(user.is_active and user.has_perm(MANAGE_PARTNERS))
+
+
 def is_partner_person(user: User | AnonymousUser) -> bool:
     """Does *user* publish for a partner?"""
     return not user.is_superuser and user.groups.filter(partner__isnull=False).exists()
+
+
+def sections_of(user: User | AnonymousUser) -> QuerySet[PartnerPage]:
+    """Return the sections in which *user* publishes, in every language."""
+    return PartnerPage.objects.filter(partner__in=Partner.objects.of_person(user))
+
+
+def within(sections: Iterable[PartnerPage]) -> Q:
+    """Return the condition that a page is one of *sections* or below one; of none, that it is nowhere."""
+    places = Q(pk__in=[])
+    for section in sections:
+        places |= Q(path__startswith=section.path)
+    return places
 
 
 def grant_admin_access(group: Group) -> None:

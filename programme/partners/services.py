@@ -9,7 +9,7 @@ from wagtail.models import Collection
 from home.accounts.models import User
 from home.accounts.services import invite_person, remove_from_group
 from home.publication import city_act
-from home.slugs import ascii_slug
+from home.slugs import ascii_slug, free_slug
 
 from .models import Partner, PartnerIndexPage, PartnerPage
 from .permissions import grant_admin_access, grant_collection, grant_section
@@ -46,7 +46,7 @@ def create_partner(*, name: str, by: User | None) -> Partner:
         for index in indexes:
             section = PartnerPage(
                 title=name,
-                slug=_free_slug(index, name),
+                slug=free_slug(ascii_slug(name)[:200] or "kumppani", parent=index),
                 partner=partner,
                 owner=by,
                 locale_id=index.locale_id,
@@ -91,11 +91,3 @@ def invite(*, partner: Partner, email: str, first_name: str, last_name: str, lan
 def remove_person(*, partner: Partner, user: User) -> None:
     """End a person's access for *partner* at once. What they made stays."""
     remove_from_group(user=user, group=partner.group)
-
-
-def _free_slug(index: PartnerIndexPage, name: str) -> str:
-    base = ascii_slug(name)[:200] or "kumppani"
-    slug, number = base, 2
-    while index.get_children().filter(slug=slug).exists():
-        slug, number = f"{base}-{number}", number + 1
-    return slug

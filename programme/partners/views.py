@@ -1,9 +1,5 @@
 """The coordinator's views of partners and their people."""
 
-from functools import wraps
-from typing import Any
-
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,27 +7,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from home.accounts.decorators import only_if
 from home.accounts.services import send_password_link
 
 from .forms import InvitationForm, PartnerForm
 from .models import Partner
+from .permissions import user_can_manage_partners
 from .services import remove_person
 
-
-def user_can_manage_partners(user: Any) -> bool:
-    """May *user* make partners, and invite and remove their people?"""
-    return bool(user.is_active and user.has_perm("partners.change_partner"))
-
-
-def _for_coordinators(view: Any) -> Any:
-    @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not user_can_manage_partners(request.user):
-            raise PermissionDenied
-        response: HttpResponse = view(request, *args, **kwargs)
-        return response
-
-    return checked
+_for_coordinators = only_if(user_can_manage_partners)
 
 
 @_for_coordinators

@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 
 from . import urls
 from .dashboard import arrange_help, arrange_menu, arrange_panels, arrange_summary
-from .views import user_can_manage_partners
+from .permissions import user_can_manage_partners
 
 # Late, so that what others add is there to be arranged; the room of approval comes later still.
 hooks.register("construct_main_menu", arrange_menu, order=90)

@@ -1,4 +1,4 @@
-"""The register of public surfaces: every address, hook and mail of the site, and who may reach it.
+"""The register of public surfaces: every address, hook, mail and act of the city, and who may reach it.
 
 An address or a hook that is on no line of it fails here, so that whoever adds one says for whom it is, and extends
 the proof: addresses are in surfaces.tsv, hooks and mails below.
@@ -52,6 +52,12 @@ MAILS = {
     "taken_down": "the artist of the page",
 }
 
+# Code that publishes as the city (home/publication.py), with the words that it publishes.
+CITY_ACTS = {
+    "cms/demonstration/load.py": "the demonstration's own",
+    "programme/partners/services.py": "the name that a coordinator typed",
+}
+
 
 def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
     """Yield every address pattern, in Finnish."""
@@ -95,6 +101,17 @@ def test_every_hook_is_on_a_line() -> None:
 def test_every_mail_is_on_a_line() -> None:
     folder = Path(settings.TEMPLATES[0]["DIRS"][0]) / "emails"
     assert {path.name.removesuffix("_subject.txt") for path in folder.glob("*_subject.txt")} == set(MAILS)
+
+
+def test_every_act_of_the_city_is_on_a_line() -> None:
+    project = settings.PROJECT_DIR
+    callers = {
+        str(path.relative_to(project))
+        for room in ("cms", "home", "media", "programme")
+        for path in (project / room).rglob("*.py")
+        if "with city_act(" in path.read_text(encoding="utf-8")
+    }
+    assert callers == set(CITY_ACTS)
 
 
 @pytest.mark.parametrize("who", ["signed in", "city", "coordinator", "administrator"])

@@ -3,10 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from home.accounts.decorators import only_if
 from programme.approval.people import user_can_see_queue
 from programme.approval.queue import queue_context
-
-from .permissions import only_if
 
 
 @only_if(user_can_see_queue)

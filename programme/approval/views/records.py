@@ -6,12 +6,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from home.accounts.decorators import only_if
 from programme.approval.models import ApprovalRecord
 from programme.approval.past_pages import render_past_page
 from programme.approval.people import user_can_see_queue
 from programme.approval.records import facts_of, with_words
-
-from .permissions import only_if
 
 PAGE_SIZE = 30
 

@@ -7,14 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from home.accounts.decorators import only_if
 from home.refusals import Refused, shown_here
 from programme.approval.decisions import decide_on
 from programme.approval.forms import ApprovalForm, SendBackForm
 from programme.approval.models import ApprovalRecord, Submission
 from programme.approval.people import user_can_review
 from programme.approval.review import is_waiting, review_of
-
-from .permissions import only_if
 
 
 @only_if(user_can_review)

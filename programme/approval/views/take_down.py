@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from home.accounts.decorators import only_if
 from home.refusals import Refused, shown_here
+from media.restrictions import unrestricted
 from programme.approval.forms import ReaderTakeDownForm, TakeDownForm
 from programme.approval.models import TakeDownRequest
 from programme.approval.people import user_can_see_queue
 from programme.approval.take_down import ask_for_take_down, close_request, take_down, why_not_ask_as
-
-from .permissions import only_if
 
 
 # Nothing here depends on a session, so there is nothing that another site could do in a reader's name; and the
@@ -79,7 +79,7 @@ def unpublish(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _public_page(pk: int) -> Any:
     """The page, if it is a partner's, anyone can see it, and it is in the language of the address."""
-    page = get_object_or_404(Page.objects.live().public().select_related("locale"), pk=pk).specific
+    page = get_object_or_404(unrestricted(Page.objects.live()).select_related("locale"), pk=pk).specific
     if not getattr(page, "needs_approval", False) or page.locale.language_code != get_language():
         raise Http404
     return page

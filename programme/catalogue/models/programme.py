@@ -17,9 +17,9 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from home.models import BasePage
 from home.models.settings import telephone_address, validate_phone
-from home.restrictions import unrestricted
 from media.embeds import validate_video_address
 from media.pictures import MainImageMixin
+from media.restrictions import unrestricted
 from programme.catalogue import panels
 from programme.catalogue.blocks import programme_blocks
 from programme.catalogue.dates.blocks import DatesBlock

@@ -3,8 +3,8 @@
 from django import template
 from wagtail.models import Page
 
-from home.restrictions import unrestricted
 from media.renditions import CARD, prefetch_renditions
+from media.restrictions import unrestricted
 from programme.partners.models import PartnerPage
 
 register = template.Library()
