@@ -7,10 +7,10 @@ ARGUMENTS ?=
 TEMPLATES = $(shell find templates cms home media programme -type d -name templates)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-fast attack fuzz bench check format messages lock demo shell clean runtime tools
+.PHONY: help serve test test-fast attack fuzz bench bench-signup check format messages lock demo shell clean runtime tools
 
 help: ## Say what there is to make.
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo
 	@echo "  PORT, VAR_DIR, DATABASE_URL and DEMO_PASSWORD are honoured; STRICT=1 makes a skipped test or check fail."
 
@@ -34,6 +34,9 @@ fuzz: tools ## Walk at random through the approval guarantee for long (STEPS=100
 bench: tools ## Measure queries, bytes and time per page, on SQLite and on PostgreSQL.
 	@$(PYTHON) scripts/compile_translations.py
 	@scripts/bench
+
+bench-signup: tools ## Measure accepted signups per second of 16 processes, beside the least that counts places.
+	@$(PYTHON) scripts/with_postgres.py $(PYTHON) -m tests.benchmarks.signups
 
 check: tools ## Check style, types, imports, settings, migrations and translations.
 	@$(PYTHON) scripts/run_checks.py

@@ -25,13 +25,19 @@ def why_not_sign_up(*, page: Any, occurrences: Sequence[Occurrence], now: dateti
     Asks whether the page is public and takes signups, a privacy notice is published (no signup opens without one), and
     the dates are coming and go ahead. Whether there is room is not asked: that is known under the lock only.
     """
+    reason = why_not_these_dates(page=page, occurrences=occurrences, now=now)
+    if not reason and not (terms or current_terms()).has_privacy_notice:
+        return _("Signing up is not open yet, because the privacy notice has not been published.")
+    return reason
+
+
+def why_not_these_dates(*, page: Any, occurrences: Sequence[Occurrence], now: datetime) -> str:
+    """The same but for the privacy notice; asks the database for a course only."""
     if not page.live:
         return _("This page is not public any more.")
     way = getattr(page, "signup", SignupWay.NONE)
     if way not in SignupWay.with_signups:
         return _("You need not sign up. Just come.")
-    if not (terms or current_terms()).has_privacy_notice:
-        return _("Signing up is not open yet, because the privacy notice has not been published.")
     if not occurrences:
         return _("There are no dates to sign up to at the moment.")
     if any(date.translation_key != page.translation_key for date in occurrences):

@@ -70,19 +70,22 @@ class Message(models.Model):
         on_delete=models.CASCADE,
         related_name="+",
         verbose_name=_("date"),
+        db_index=False,
     )
     number = models.PositiveBigIntegerField(default=0)
     announcement = models.ForeignKey(
-        "Announcement", null=True, blank=True, on_delete=models.CASCADE, related_name="messages"
+        "Announcement", null=True, blank=True, on_delete=models.CASCADE, related_name="messages", db_index=False
     )
     state = models.CharField(_("state"), max_length=10, choices=MessageState.choices, default=MessageState.DUE)
     due_at = models.DateTimeField(_("due"), default=timezone.now)
     # When it was handed over, called about or dropped, and by whom if a person did it.
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
     done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )
-    mail = models.ForeignKey("home.OutgoingMail", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    mail = models.ForeignKey(
+        "home.OutgoingMail", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
 
     objects = MessageQuerySet.as_manager()
 
@@ -101,7 +104,14 @@ class Message(models.Model):
                 name="one_message_of_a_kind_per_date",
             ),
         ]
-        indexes = [models.Index(fields=["due_at"], condition=Q(state="due"), name="message_due")]
+        # A message of a signup that just came refers to none of these: it need not be in four more indexes.
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(state="due"), name="message_due"),
+            models.Index(fields=["occurrence"], condition=Q(occurrence__isnull=False), name="message_by_date"),
+            models.Index(fields=["mail"], condition=Q(mail__isnull=False), name="message_by_mail"),
+            models.Index(fields=["announcement"], condition=Q(announcement__isnull=False), name="message_by_words"),
+            models.Index(fields=["done_by"], condition=Q(done_by__isnull=False), name="message_by_caller"),
+        ]
 
     def __str__(self) -> str:
         return str(MessageKind(self.kind).label)

@@ -43,6 +43,9 @@ class Seats(models.Model):
         _("places left"), max_length=12, choices=Availability.choices, default=Availability.UNSAID, blank=True
     )
 
+    # Until so many are taken there is room, and the word stays what it is: `services.at_once` asks. Empty: always.
+    quiet_until = models.PositiveIntegerField(null=True, blank=True, default=0)
+
     objects = SeatsQuerySet.as_manager()
 
     class Meta:

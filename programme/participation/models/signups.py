@@ -121,6 +121,7 @@ class Signup(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        db_index=False,
     )
     message = models.TextField(_("message"), max_length=500, blank=True)
     is_for_someone_else = models.BooleanField(_("signed up by a helper"), default=False)
@@ -207,7 +208,10 @@ class Place(models.Model):
     It protects the occurrence, so that a date that people signed up to is cancelled and never deleted.
     """
 
-    signup = models.ForeignKey(Signup, on_delete=models.CASCADE, related_name="places", verbose_name=_("signup"))
+    # Found by the first of the constraints below.
+    signup = models.ForeignKey(
+        Signup, on_delete=models.CASCADE, related_name="places", verbose_name=_("signup"), db_index=False
+    )
     occurrence = models.ForeignKey(
         "catalogue.Occurrence", on_delete=models.PROTECT, related_name="places", verbose_name=_("date")
     )

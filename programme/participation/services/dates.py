@@ -35,7 +35,7 @@ def follow_publication(
     if takes_signups:
         # There is no signup without a row, so a new one starts from nothing.
         Seats.objects.bulk_create(
-            [Seats(occurrence=date, wanted=date.capacity, capacity=date.capacity) for date in dates],
+            [Seats(occurrence=date, wanted=date.capacity, capacity=date.capacity, is_open=False) for date in dates],
             ignore_conflicts=True,
         )
     seats = places.lock_page(page.translation_key, now=now)

@@ -1,9 +1,10 @@
 """Places, counted under one lock. The only code that writes `Seats`, and the word that readers see.
 
-A household that signs up to one date takes the fast way, `take_at_once`: its rows are written first, and one
-conditional UPDATE of the date's seats comes last, so that the row everybody wants is locked for the time of a commit.
-Everything else (courses, the waiting list, cancellations, offers, other numbers of places) locks the seats of the
-page's coming dates, changes what it came to change, and calls `settle`, which hands on what became free.
+A household that signs up to one date writes its rows first, and one conditional UPDATE of the date's seats comes last,
+`take_at_once`, so that the row everybody wants is locked for the time of a commit. (On PostgreSQL `at_once` does most
+of that in one statement.) Everything else (courses, the waiting list, cancellations, offers, other numbers of places)
+locks the seats of the page's coming dates, changes what it came to change, and calls `settle`, which hands on what
+became free.
 
 Rows are locked in one order: seats by primary key, then signups and dates, then the content version. The catalogue
 asks for the seats (hook `before_changing_occurrences`) before it locks a date itself.
@@ -30,7 +31,7 @@ MOST_LEFT_TO_SAY_FEW = 5
 _DEADLOCK = "40P01"
 _MOST_TRIES = 4
 
-_COLUMNS = ("wanted", "capacity", "taken", "next_position", "is_open")
+_COLUMNS = ("wanted", "capacity", "taken", "next_position", "is_open", "quiet_until")
 
 
 class LockedSeats(dict[int, Seats]):
@@ -97,6 +98,7 @@ def take_at_once(*, occurrence: Occurrence, size: int, terms: Terms) -> bool:
     seats = Seats(pk=occurrence.pk, capacity=capacity, taken=taken, word=said)
     word = _word(seats, terms)
     if word != said:
+        Seats.objects.filter(pk=seats.pk).update(quiet_until=_quiet_until(capacity, taken))
         _say(seats, word)
     return True
 
@@ -105,6 +107,14 @@ def lock_page(translation_key: uuid.UUID, *, now: datetime, also: Iterable[int] 
     """Lock the seats of a page's coming dates, and of those dates of it that are named."""
     wanted = Q(occurrence__translation_key=translation_key, occurrence__end__gt=now) | Q(pk__in=list(also))
     return LockedSeats(Seats.objects.filter(wanted).select_related("occurrence").locked())
+
+
+def lock_dates(pks: Iterable[int]) -> LockedSeats:
+    """Lock the seats of these dates alone, for a signup that takes or waits, and frees nothing.
+
+    A date that `take_at_once` refused may be locked already, so its signup must not lock another one before it.
+    """
+    return LockedSeats(Seats.objects.filter(pk__in=list(pks)).select_related("occurrence").locked())
 
 
 def lock_signup(signup: Signup, *, now: datetime) -> tuple[Signup | None, LockedSeats]:
@@ -146,15 +156,20 @@ def next_position(seats: LockedSeats, signup: Signup) -> int:
     return position
 
 
-def settle(seats: LockedSeats, *, now: datetime, terms: Terms | None = None) -> list[Signup]:
+def settle(
+    seats: LockedSeats, *, now: datetime, terms: Terms | None = None, something_is_free: bool = True
+) -> list[Signup]:
     """Hand on what is free, write the seats, and say what readers see; return who got an offer.
 
-    The end of every change of places, in its transaction, with the rows that it locked.
+    The end of every change of places, in its transaction, with the rows that it locked: those of the whole page, unless
+    nothing became free.
     """
     terms = terms or current_terms()
     for each in seats.values():
         each.capacity = None if each.wanted is None else max(each.wanted, each.taken)
-    offered = _offer(seats, now=now, terms=terms)
+    offered = _offer(seats, now=now, terms=terms) if something_is_free else []
+    for each in seats.values():
+        each.quiet_until = _quiet_until(each.capacity, each.taken)
     seats.save()
     for each in seats.values():
         word = _word(each, terms)
@@ -207,8 +222,21 @@ def _word_of_count(capacity: int | None, taken: int) -> str:
     free = capacity - taken
     if free <= 0:
         return Availability.WAITING_LIST
-    few = min(MOST_LEFT_TO_SAY_FEW, max(capacity // 4, 1))
-    return Availability.FEW if free <= few else Availability.PLACES
+    return Availability.FEW if free <= _few(capacity) else Availability.PLACES
+
+
+def _few(capacity: int) -> int:
+    return min(MOST_LEFT_TO_SAY_FEW, max(capacity // 4, 1))
+
+
+def _quiet_until(capacity: int | None, taken: int) -> int | None:
+    """The number taken at which the word will change next; 0 when everything is taken."""
+    if capacity is None:
+        return None
+    if capacity <= taken:
+        return 0
+    first_of_few = capacity - _few(capacity)
+    return first_of_few if taken < first_of_few else capacity
 
 
 def _say(seats: Seats, word: str) -> None:

@@ -14,7 +14,7 @@ from programme.catalogue.models import Municipality, Occurrence
 from .. import limits, rules
 from ..models import CancelledBy, Consent, ConsentKind, Message, MessageKind, Place, Signup, SignupStatus
 from ..terms import Terms, current_terms
-from . import places
+from . import at_once, places
 from .consents import TEXT_VERSIONS
 from .contacts import key_of_details, normal_email
 from .endings import end
@@ -78,8 +78,7 @@ def sign_up(*, page: Any, occurrences: Sequence[Occurrence], details: Details, n
     SignupRefused with a reason.
     """
     now = places.moment(now)
-    terms = current_terms()
-    reason = rules.why_not_sign_up(page=page, occurrences=occurrences, now=now, terms=terms)
+    reason = rules.why_not_these_dates(page=page, occurrences=occurrences, now=now)
     reason = reason or rules.why_not_with(page=page, details=details)
     if reason:
         raise SignupRefused(reason)
@@ -87,9 +86,9 @@ def sign_up(*, page: Any, occurrences: Sequence[Occurrence], details: Details, n
     if not limits.may_sign_up(contact_key=contact_key, client_address=details.client_address):
         raise TooManyAttempts(_("There have been many signups from here just now. Please try again a little later."))
     try:
-        return _sign_up(
-            page=page, occurrences=occurrences, details=details, contact_key=contact_key, now=now, terms=terms
-        )
+        return _sign_up_at_once(
+            page=page, occurrences=occurrences, details=details, contact_key=contact_key, now=now
+        ) or _sign_up(page=page, occurrences=occurrences, details=details, contact_key=contact_key, now=now)
     except IntegrityError:
         earlier = Signup.objects.present().of_contact(contact_key).filter(places__occurrence__in=occurrences).first()
         if earlier is None:
@@ -99,17 +98,27 @@ def sign_up(*, page: Any, occurrences: Sequence[Occurrence], details: Details, n
         ) from None
 
 
+def _sign_up_at_once(
+    *, page: Any, occurrences: Sequence[Occurrence], details: Details, contact_key: str, now: datetime
+) -> Signup | None:
+    """The usual case, in one statement where the database can; None where more has to be asked."""
+    if not at_once.is_possible() or len(occurrences) > 1 or details.is_for_someone_else:
+        return None
+    signup = _make(page=page, details=details, contact_key=contact_key, now=now)
+    signup.status, signup.confirmed_at = SignupStatus.CONFIRMED, now
+    consents = [(kind, TEXT_VERSIONS[kind]) for kind in sorted(details.consents)]
+    return signup if at_once.make(signup, occurrence=occurrences[0], consents=consents) else None
+
+
 @places.in_one_transaction
 def _sign_up(
-    *,
-    page: Any,
-    occurrences: Sequence[Occurrence],
-    details: Details,
-    contact_key: str,
-    now: datetime,
-    terms: Terms,
+    *, page: Any, occurrences: Sequence[Occurrence], details: Details, contact_key: str, now: datetime
 ) -> Signup:
     """Rows first, places last: what everybody wants is locked for the time of a commit."""
+    terms = current_terms()
+    reason = rules.why_not_sign_up(page=page, occurrences=occurrences, now=now, terms=terms)
+    if reason:
+        raise SignupRefused(reason)
     signup = _make(page=page, details=details, contact_key=contact_key, now=now)
     if terms.confirm_addresses and details.email:
         signup.status = SignupStatus.HELD
@@ -121,11 +130,7 @@ def _sign_up(
     Place.objects.bulk_create(
         Place(signup=signup, occurrence=date, contact_key=own_key) for date in sorted(occurrences, key=lambda d: d.pk)
     )
-    if details.consents:
-        Consent.objects.bulk_create(
-            Consent(signup=signup, kind=kind, text_version=TEXT_VERSIONS[kind], given_at=now)
-            for kind in sorted(details.consents)
-        )
+    Consent.objects.bulk_create(_consents(signup, details, now))
     message = Message(signup=signup, kind=_kind_for(signup), due_at=now)
     message.save(force_insert=True)
     if len(occurrences) > 1 or not places.take_at_once(occurrence=occurrences[0], size=signup.size, terms=terms):
@@ -155,6 +160,13 @@ def _make(*, page: Any, details: Details, contact_key: str, now: datetime) -> Si
     )
 
 
+def _consents(signup: Signup, details: Details, now: datetime) -> list[Consent]:
+    return [
+        Consent(signup=signup, kind=kind, text_version=TEXT_VERSIONS[kind], given_at=now)
+        for kind in sorted(details.consents)
+    ]
+
+
 def _kind_for(signup: Signup) -> MessageKind:
     if signup.status == SignupStatus.HELD:
         return MessageKind.CONFIRM_ADDRESS
@@ -162,10 +174,11 @@ def _kind_for(signup: Signup) -> MessageKind:
 
 
 def _take_or_wait(signup: Signup, message: Message, *, now: datetime, terms: Terms) -> None:
-    """Take the places of a course together, or join the queue, under the lock of the page's dates."""
-    seats = places.lock_page(signup.translation_key, now=now)
-    own = [seats[pk] for pk in places.dates_of(signup) if pk in seats]
-    if len(own) < len(places.dates_of(signup)) or not all(each.is_open for each in own):
+    """Take the places of a course together, or join the queue, under the lock of the signup's dates."""
+    dates = places.dates_of(signup)
+    seats = places.lock_dates(dates)
+    own = list(seats.values())
+    if len(own) < len(dates) or not all(each.is_open for each in own):
         raise SignupRefused(_("This session does not take signups any more."))
     if places.have_room(seats, signup, signup.size, now=now):
         places.add_taken(seats, signup, signup.size)
@@ -179,7 +192,7 @@ def _take_or_wait(signup: Signup, message: Message, *, now: datetime, terms: Ter
         signup.save(update_fields=["status", "confirmed_at", "expires_at", "position"])
         message.kind = _kind_for(signup)
         message.save(update_fields=["kind"])
-    places.settle(seats, now=now, terms=terms)
+    places.settle(seats, now=now, terms=terms, something_is_free=False)
 
 
 def _check_helper(signup: Signup, occurrences: Sequence[Occurrence]) -> None:

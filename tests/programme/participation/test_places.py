@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from home.content_version import current_version
@@ -384,14 +385,12 @@ def test_each_signup_has_one_message_due(make_session: MakeSession) -> None:
     ]
 
 
-def test_a_signup_asks_little_of_the_database(
-    make_session: MakeSession, django_assert_num_queries: Any, django_db_blocker: Any
-) -> None:
+def test_a_signup_asks_little_of_the_database(make_session: MakeSession, django_assert_num_queries: Any) -> None:
+    ParticipationSettings.objects.create()
     page = make_session(500)
     date = dates_of(page)[0]
-    join(page, "Ensimmäinen", email="ensimmainen@example.org")
-    with django_assert_num_queries(7):
-        # Settings; savepoint; signup, place, message; places; savepoint.
+    # Settings; savepoint; signup, place, message; places; savepoint. PostgreSQL does it in one, which is not counted.
+    with django_assert_num_queries(2 if connection.vendor == "postgresql" else 7):
         sign_up(page=page, occurrences=[date], details=details("Aino"))
 
 
