@@ -113,7 +113,7 @@ def _unlocked_translation(request: HttpRequest, keywords: dict[str, Any]) -> Non
     """What is in review stays as it is: the translation editor knows no locks of its own."""
     translation = get_object_or_404(Translation, pk=keywords["translation_id"])
     page = translation.get_target_instance()
-    if isinstance(page, Page) and (lock := page.specific.get_lock()) and lock.for_user(request.user):
+    if isinstance(page, Page) and (page.workflow_in_progress or page.locked):
         raise Refused(_("This page waits for approval, so it stays as it is for now."))
 
 

@@ -18,7 +18,7 @@ from programme.catalogue.models import ProgrammePage
 from programme.partners.models import PartnerPage
 from programme.partners.permissions import sections_of, within
 
-from .models import Submission, TakeDownRequest
+from .models import LiveTranslation, Submission, TakeDownRequest
 from .people import user_can_review
 from .working_days import working_days_between
 
@@ -62,7 +62,8 @@ class Standing(IntEnum):
     WAITS = 2
     DRAFT = 3
     LIVE_WITH_DRAFT = 4
-    LIVE = 5
+    LIVE_BEHIND = 5
+    LIVE = 6
 
 
 STANDING_TEXTS: dict[Standing, tuple[str | Promise, str | Promise]] = {
@@ -74,6 +75,7 @@ STANDING_TEXTS: dict[Standing, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("Draft"),
         gettext_lazy("Public; you have changes that are not sent for approval"),
     ),
+    Standing.LIVE_BEHIND: (gettext_lazy("Public"), gettext_lazy("Public; the original has changed since")),
     Standing.LIVE: (gettext_lazy("Public"), gettext_lazy("Public")),
 }
 
@@ -142,7 +144,7 @@ def asked_of(user: Any) -> list[Asked]:
 
 
 def own_pages(user: Any) -> list[OwnPage]:
-    """Return the pages of the partners that *user* publishes for, with where each stands; three queries."""
+    """Return the pages of the partners that *user* publishes for, with where each stands; four queries."""
     sections = list(sections_of(user).select_related("locale"))
     if not sections:
         return []
@@ -152,13 +154,22 @@ def own_pages(user: Any) -> list[OwnPage]:
         .order_by("-latest_revision_created_at", "-pk")[: 10 * MOST_OWN_PAGES],
         *sections,
     ]
+    latest = latest_submissions(pages)
+    behind = set(LiveTranslation.objects.behind().values_list("page_id", flat=True))
+    return sorted(
+        (own_page(page, latest.get(page.pk), is_behind=page.pk in behind) for page in pages),
+        key=lambda own: own.standing,
+    )
+
+
+def latest_submissions(pages: Iterable[Page]) -> dict[int, Submission]:
+    """Return the last submission of each page that has one, by the page's primary key; one query."""
     submissions = (
         Submission.objects.filter(page__in=[page.pk for page in pages])
         .select_related("task_state__workflow_state")
         .order_by("submitted_at", "pk")
     )
-    latest = {submission.page_id: submission for submission in submissions}
-    return sorted((_own_page(page, latest.get(page.pk)) for page in pages), key=lambda own: own.standing)
+    return {submission.page_id: submission for submission in submissions}
 
 
 def standing_of(page: Page) -> OwnPage:
@@ -169,7 +180,7 @@ def standing_of(page: Page) -> OwnPage:
         .order_by("-submitted_at", "-pk")
         .first()
     )
-    return _own_page(page, submission)
+    return own_page(page, submission)
 
 
 def partners_of(pages: Iterable[Page]) -> dict[int, str]:
@@ -188,7 +199,8 @@ def kind_of(page: Page) -> str:
     return str(model.get_verbose_name()) if model else _("Page")
 
 
-def _own_page(page: Page, submission: Submission | None) -> OwnPage:
+def own_page(page: Page, submission: Submission | None, *, is_behind: bool = False) -> OwnPage:
+    """Return where *page* stands, from its last submission; is_behind says so of a public translation."""
     standing = Standing.DRAFT
     words = ""
     if page.live:
@@ -202,6 +214,8 @@ def _own_page(page: Page, submission: Submission | None) -> OwnPage:
             and state.workflow_state.status == WorkflowState.STATUS_NEEDS_CHANGES
         ):
             standing, words = Standing.SENT_BACK, state.comment
+    if standing == Standing.LIVE and is_behind:
+        standing = Standing.LIVE_BEHIND
     return OwnPage(page, standing, page.locale.get_display_name(), words, submission)
 
 

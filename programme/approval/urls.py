@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from .views import queue, records, review, take_down
+from .views import languages, queue, records, review, take_down
 
 app_name = "approval"
 urlpatterns = [
     path("", queue.queue, name="queue"),
-    path("<int:pk>/", review.review, name="review"),
+    path("<int:pk>/", review.show_review, name="review"),
+    path("kielet/", languages.behind, name="behind"),
+    path("kielet/<int:page_pk>/<slug:language_code>/", languages.start_language, name="start_language"),
     path("paatokset/", records.record_list, name="records"),
     path("paatokset/<int:pk>/", records.record_detail, name="record"),
     path("paatokset/<int:pk>/sivu/", records.record_page, name="record_page"),

@@ -19,6 +19,7 @@ SURFACES = Path(__file__).with_name("surfaces.tsv")
 
 # Hooks of ours, with what they could give away or let through, and where that is tried.
 HOOKS = {
+    "before_edit_page": "the translation editor saves, sends and takes back: tests/approval/test_languages.py",
     "after_cancel_occurrence": "mails editors: tests/programme/catalogue/test_cancellation.py",
     "after_guarded_publication": "mails the artist: tests/programme/approval/test_review.py",
     "construct_help_menu": "links",

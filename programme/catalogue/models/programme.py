@@ -13,7 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField, TranslatableField
+from wagtail_localize.fields import SynchronizedField
 
 from home.models import BasePage
 from home.models.settings import telephone_address, validate_phone
@@ -46,6 +46,11 @@ class Level(models.TextChoices):
     ANYONE = "anyone", _("For everyone, no experience needed")
     SOME = "some", _("For those who have tried before")
     EXPERIENCED = "experienced", _("For the experienced")
+
+
+def _shared(*names: str) -> list[SynchronizedField]:
+    """What all languages of a page share: changed on the original alone (approval.languages.shared)."""
+    return [SynchronizedField(name, overridable=False) for name in names]
 
 
 class ProgrammePageQuerySet(PageQuerySet):
@@ -126,14 +131,21 @@ class ProgrammePage(MainImageMixin, BasePage):
     parent_page_types: ClassVar = ["partners.PartnerPage"]
     subpage_types: ClassVar[list[str]] = []
     # Many-to-many fields are no translatable fields to wagtail-localize unless they are named.
-    override_translatable_fields: ClassVar = [
-        SynchronizedField("themes"),
-        SynchronizedField("audiences"),
-        SynchronizedField("municipalities"),
-        SynchronizedField("spoken_languages"),
-        SynchronizedField("contact_phone", overridable=False),
-        TranslatableField("main_image_alt"),
-    ]
+    override_translatable_fields: ClassVar = _shared(
+        "show_in_menus",
+        "main_image",
+        "main_image_decorative",
+        "themes",
+        "audiences",
+        "municipalities",
+        "spoken_languages",
+        "mode",
+        "level",
+        "minimum_age",
+        "maximum_age",
+        "contact_email",
+        "contact_phone",
+    )
     search_fields: ClassVar = [
         *Page.search_fields,
         index.SearchField("summary"),
@@ -319,6 +331,10 @@ class VideoPage(ProgrammePage):
         help_text=_("For people who cannot hear it, cannot watch it, or have little data left."),
     )
 
+    override_translatable_fields: ClassVar = [
+        *ProgrammePage.override_translatable_fields,
+        *_shared("video_address", "platform", "length_minutes", "published_on"),
+    ]
     content_panels: ClassVar = [
         *panels.basics(),
         panels.video(),
