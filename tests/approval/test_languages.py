@@ -165,6 +165,8 @@ def test_a_changed_original_leaves_its_translation_behind(
     state = LiveTranslation.objects.behind().get()
     assert [path for path, _text in state.behind] == ["title"]
     assert "A clay fox" in seen(live_english)
+    notice = f'<a href="{live.url}" lang="fi" hreflang="fi">Savikettu ja karhu</a>'
+    assert notice in seen(live_english)
     # Brought in, translated and approved, it is behind no more.
     act(artist, live_english, "bring-in")
     write(artist, live_english, {"title": "A clay fox and a bear"})
@@ -172,6 +174,7 @@ def test_a_changed_original_leaves_its_translation_behind(
     decide(editor, live_english, "approve")
     assert not LiveTranslation.objects.behind().exists()
     assert "A clay fox and a bear" in seen(live_english)
+    assert notice not in seen(live_english)
 
 
 def test_words_of_passages_that_stayed_survive_bringing_in(
@@ -272,6 +275,8 @@ def test_both_in_one_decision(
     assert records[0] is not None
     assert records[1] is not None
     assert records[0].decision == records[1].decision
+    shown = client.get(f"/admin/hyvaksynnat/paatokset/{records[0].pk}/").content.decode()
+    assert f"/admin/hyvaksynnat/paatokset/{records[1].pk}/" in shown
     assert not LiveTranslation.objects.behind().exists()
 
 

@@ -6,6 +6,7 @@ from django import template
 
 from programme.approval.checklist import points_of
 from programme.approval.languages.drafts import changes_to_bring_in, in_words, untranslated
+from programme.approval.languages.originals import original_of
 from programme.approval.languages.standing import languages_of
 from programme.approval.models import LiveTranslation
 from programme.approval.people import user_can_see_queue
@@ -60,10 +61,13 @@ def translation_foot(context: dict[str, Any], translation: Any, page: Any) -> di
     }
 
 
-@register.simple_tag
-def passages_behind(page: Any) -> bool:
-    """Has what the public translation *page* was made from changed since? One query; an original is never behind."""
-    return LiveTranslation.objects.behind().filter(page=page.pk).exists()
+@register.inclusion_tag("approval/behind_notice.html")
+def behind_notice(page: Any) -> dict[str, Any]:
+    """Say that what *page* translates has changed since, and lead there; nothing where it has not. One query then."""
+    if page.pk is None or not LiveTranslation.objects.behind().filter(page=page.pk).exists():
+        return {}
+    original = original_of(page)
+    return {"original": original if original is not None and original.live else None}
 
 
 @register.inclusion_tag("approval/report_link.html")
