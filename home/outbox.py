@@ -5,6 +5,7 @@ answer, the row waits and is tried again at growing intervals for about two days
 """
 
 import logging
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from email.utils import parseaddr
@@ -26,20 +27,35 @@ HANGING_AFTER = timedelta(minutes=15)
 KEPT_AFTER_SENDING = timedelta(days=30)
 
 
-def queue_mail(*, purpose: str, recipient: str, language: str, context: Mapping[str, Any]) -> OutgoingMail:
+CALENDAR_NAME = "porukalla.ics"
+_CALENDAR_METHOD = re.compile(r"^METHOD:(\w+)\s*$", re.MULTILINE)
+
+
+def queue_mail(
+    *, purpose: str, recipient: str, language: str, context: Mapping[str, Any], calendar: str = ""
+) -> OutgoingMail:
     """Render the mail `emails/<purpose>` in *language* and keep it; it leaves after the transaction commits.
 
     The templates are `emails/<purpose>_subject.txt` and `emails/<purpose>.txt`; both get *context* and
-    `base_url`. A template that fails raises here, so that the caller's change fails with it.
+    `base_url`. HTML is made from the text, so that the two never differ. *calendar* is an iCalendar file to go along.
+    A template that fails raises here, so that the caller's change fails with it.
     """
     with translation.override(language):
         values = {**context, "base_url": settings.BASE_URL, "language": language}
         subject = " ".join(render_to_string(f"emails/{purpose}_subject.txt", values).split())
         text = render_to_string(f"emails/{purpose}.txt", values).strip() + "\n"
-    return keep_mail(purpose=purpose, recipient=recipient, subject=subject, text=text)
+        html = render_to_string("emails/frame.html", {**values, "subject": subject, "paragraphs": paragraphs_of(text)})
+    return keep_mail(purpose=purpose, recipient=recipient, subject=subject, text=text, html=html, calendar=calendar)
 
 
-def keep_mail(*, purpose: str, recipient: str, subject: str, text: str, html: str = "") -> OutgoingMail:
+def paragraphs_of(text: str) -> list[str]:
+    """Return the paragraphs of a mail's text, which an empty line parts."""
+    return [paragraph.strip() for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip()]
+
+
+def keep_mail(
+    *, purpose: str, recipient: str, subject: str, text: str, html: str = "", calendar: str = ""
+) -> OutgoingMail:
     """Keep a mail that is rendered already; it leaves after the transaction commits."""
     from .tasks import send_due_mail
 
@@ -49,6 +65,7 @@ def keep_mail(*, purpose: str, recipient: str, subject: str, text: str, html: st
         subject=subject[:255],
         text=text,
         html=html,
+        calendar=calendar,
         next_attempt_at=timezone.now(),
     )
     transaction.on_commit(partial(send_due_mail.enqueue))
@@ -102,6 +119,10 @@ def _send(mail: OutgoingMail) -> bool:
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        found = _CALENDAR_METHOD.search(mail.calendar)
+        method = f"; method={found[1]}" if found else ""
+        message.attach(CALENDAR_NAME, mail.calendar, f"text/calendar; charset=utf-8{method}")
     try:
         message.send()
     except Exception as error:  # whatever a mail server or its library raises, the mail must wait, not vanish

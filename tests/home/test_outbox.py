@@ -58,3 +58,25 @@ def test_old_mail_is_removed() -> None:
     OutgoingMail.objects.update(attempted_at=timezone.now() - timedelta(days=31))
     assert outbox.remove_old() == 1
     assert not OutgoingMail.objects.filter(pk=kept.pk).exists()
+
+
+def test_a_mail_is_text_and_html_and_may_bring_a_calendar_entry(artist: Any) -> None:
+    context = {
+        "person": artist,
+        "title": "<b>Savikettu</b>",
+        "page_link": "https://porukalla.example/fi/",
+        "comment": "",
+    }
+    entry = "BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\nEND:VCALENDAR\r\n"
+    outbox.queue_mail(
+        purpose="approval_approved", recipient="aino@example.org", language="fi", context=context, calendar=entry
+    )
+    outbox.send_due()
+    (message,) = mail.outbox
+    (html, kind), *_rest = message.alternatives
+    assert kind == "text/html"
+    assert '<a href="https://porukalla.example/fi/"' in html
+    assert "&lt;b&gt;Savikettu" in html
+    name, content, content_type = message.attachments[0]
+    assert (name, content) == ("porukalla.ics", entry)
+    assert content_type == "text/calendar; charset=utf-8; method=PUBLISH"
