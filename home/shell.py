@@ -26,6 +26,8 @@ class Shell:
     """The shell of one language."""
 
     front_url: str
+    # Of every language that has a public one.
+    front_urls: dict[str, str]
     navigation: list[Link]
     help_lines: list[HelpLine]
     settings: SiteSettings
@@ -44,10 +46,12 @@ def shell_of(language: str, *, version: int) -> Shell:
 
 
 def _read(language: str) -> Shell:
-    """Five queries: settings with their pages, front page, those pages' translations, menu, help lines."""
+    """Five queries: settings with their pages, front pages, those pages' translations, menu, help lines."""
     settings = SiteSettings.load()
     roots = Site.objects.filter(is_default_site=True).values("root_page__translation_key")
-    front = Page.objects.filter(locale__language_code=language, translation_key__in=roots).first()
+    fronts = unrestricted(Page.objects.live().filter(translation_key__in=roots)).select_related("locale")
+    front_of = {page.locale.language_code: page for page in fronts}
+    front = front_of.get(language)
     navigation = unrestricted(front.get_children().live().in_menu()) if front else []
     statements = [settings.accessibility_statement, settings.privacy_notice]
     keys = [page.translation_key for page in statements if page is not None]
@@ -56,6 +60,7 @@ def _read(language: str) -> Shell:
     accessibility_statement, privacy_notice = (_link(page, translated) for page in statements)
     return Shell(
         front_url=front.url if front else f"/{language}/",
+        front_urls={code: page.url for code, page in front_of.items()},
         navigation=[Link(page.title, page.url) for page in navigation],
         help_lines=list(HelpLine.objects.in_language(language)),
         settings=settings,
