@@ -10,6 +10,8 @@ from wagtail.models import Page
 
 from media.restrictions import unrestricted
 
+from .titles import with_title_language
+
 
 @dataclass(frozen=True)
 class LanguageLink:
@@ -61,7 +63,7 @@ def language_links(page: Page) -> list[LanguageLink]:
 
 def links_of_view(request: HttpRequest) -> list[LanguageLink]:
     """Return a link for each language to the view that answers; for views that are no pages of the tree."""
-    current = request.LANGUAGE_CODE  # type: ignore[attr-defined]  # set by the language middleware
+    current = request.LANGUAGE_CODE
     here = request.get_full_path()
     return [
         LanguageLink(code, name, translate_url(here, code), is_current=code == current, is_same_page=True)
@@ -97,6 +99,6 @@ def line_of(page: Page) -> list[Page]:
         return [page]
     line: list[Page] | None = getattr(page, "_line_of_ancestors", None)
     if line is None:
-        line = list(page.get_ancestors(inclusive=True).filter(depth__gt=1))
+        line = list(with_title_language(page.get_ancestors(inclusive=True).filter(depth__gt=1)))
         page._line_of_ancestors = line
     return line

@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from home.content_version import current_version, version_of
 from home.shell import Link, Shell, shell_of
+from home.titles import title_in_its_language
 from home.translations import (
     Alternate,
     LanguageLink,
@@ -20,6 +21,7 @@ from home.translations import (
 )
 
 register = template.Library()
+register.filter(title_in_its_language)
 
 
 @register.simple_tag(takes_context=True)
@@ -55,4 +57,4 @@ def breadcrumbs(context: dict[str, Any]) -> list[Link]:
     page = context.get("page")
     if not isinstance(page, Page) or not page.pk:
         return []
-    return [Link(parent.title, parent.url) for parent in line_of(page)[1:-1] if parent.live]
+    return [Link(parent.title, parent.url, parent.title_language) for parent in line_of(page)[1:-1] if parent.live]

@@ -15,7 +15,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from home.models import BasePage
+from home.models import BasePage, TitleLanguageMixin
 from home.models.settings import telephone_address, validate_phone
 from media.embeds import validate_video_address
 from media.pictures import MainImageMixin
@@ -59,7 +59,7 @@ class ProgrammePageQuerySet(PageQuerySet):
         return pages
 
 
-class ProgrammePage(MainImageMixin, BasePage):
+class ProgrammePage(TitleLanguageMixin, MainImageMixin, BasePage):
     """What a workshop, a video and an event share. Never made by itself.
 
     A table of its own, so that a listing of all three kinds is one query (docs/decisions.md).
@@ -127,6 +127,7 @@ class ProgrammePage(MainImageMixin, BasePage):
     subpage_types: ClassVar[list[str]] = []
     # Many-to-many fields are no translatable fields to wagtail-localize unless they are named.
     override_translatable_fields: ClassVar = [
+        *TitleLanguageMixin.override_translatable_fields,
         SynchronizedField("themes"),
         SynchronizedField("audiences"),
         SynchronizedField("municipalities"),
