@@ -7,8 +7,9 @@ class HomeConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from . import content_version, publication, redirects
+        from . import content_version, localize, publication, redirects
 
         content_version.raise_on_wagtail_signals()
         publication.guard_every_publication()
         redirects.redirect_for_public_pages_alone()
+        localize.mend()

@@ -39,7 +39,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is no such page, and where to go instead."""
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"is_missing": True}, status=404)
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:

@@ -21,8 +21,7 @@ class Card:
 
     page: ProgrammePage
     url: str
-    partner_name: str
-    partner_url: str
+    section: PartnerPage | None
     when: Occurrence | None
     more_dates: int
     municipalities: list[str]
@@ -55,8 +54,7 @@ def cards_of(pages: Sequence[ProgrammePage], *, now: datetime) -> list[Card]:
                 page=page,
                 url=page.url or "",
                 # What a section that is not public says of itself is a draft.
-                partner_name=section.title if section else "",
-                partner_url=(section.url or "") if section else "",
+                section=section,
                 when=shown[0] if shown else None,
                 more_dates=max(len(going_ahead) - 1, 0),
                 municipalities=municipalities[page.pk],

@@ -34,7 +34,8 @@ HOOKS = {
     "register_account_settings_panel": "one's own account: tests/home/accounts/",
     "register_admin_menu_item": "links to addresses of surfaces.tsv",
     "register_admin_urls": "addresses of surfaces.tsv",
-    "register_rich_text_features": "links to drafts: test_attacks_found.py",
+    "register_icons": "a drawing",
+    "register_rich_text_features": "links to drafts: test_attacks_found.py; marks: tests/home/test_rich_text.py",
     "register_page_header_buttons": "links to addresses of surfaces.tsv",
     "register_page_listing_more_buttons": "links to addresses of surfaces.tsv",
 }

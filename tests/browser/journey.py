@@ -86,6 +86,12 @@ class Member(Visitor):
         self.page.keyboard.press("Tab")
         self.press(self.page.get_by_role("link", name="Siirry pääsisältöön"))
 
+    def save(self) -> None:
+        """Save the page that is open as a draft, once autosave is done with it."""
+        self.page.wait_for_function(NOTHING_LEFT_TO_SAVE)
+        with self.page.expect_navigation():
+            self.press(self.page.get_by_role("button", name="Tallenna luonnos"))
+
     def submit(self) -> None:
         """Send the page that is open for approval, once autosave is done with it."""
         self.page.wait_for_function(NOTHING_LEFT_TO_SAVE)

@@ -15,7 +15,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from home.models import BasePage
+from home.models import BasePage, TitleLanguageMixin
 from home.models.settings import telephone_address, validate_phone
 from media.embeds import validate_video_address
 from media.pictures import MainImageMixin
@@ -64,7 +64,7 @@ class ProgrammePageQuerySet(PageQuerySet):
         return pages
 
 
-class ProgrammePage(MainImageMixin, BasePage):
+class ProgrammePage(TitleLanguageMixin, MainImageMixin, BasePage):
     """What a workshop, a video and an event share. Never made by itself.
 
     A table of its own, so that a listing of all three kinds is one query (docs/decisions.md).
@@ -131,21 +131,24 @@ class ProgrammePage(MainImageMixin, BasePage):
     parent_page_types: ClassVar = ["partners.PartnerPage"]
     subpage_types: ClassVar[list[str]] = []
     # Many-to-many fields are no translatable fields to wagtail-localize unless they are named.
-    override_translatable_fields: ClassVar = _shared(
-        "show_in_menus",
-        "main_image",
-        "main_image_decorative",
-        "themes",
-        "audiences",
-        "municipalities",
-        "spoken_languages",
-        "mode",
-        "level",
-        "minimum_age",
-        "maximum_age",
-        "contact_email",
-        "contact_phone",
-    )
+    override_translatable_fields: ClassVar = [
+        *TitleLanguageMixin.override_translatable_fields,
+        *_shared(
+            "show_in_menus",
+            "main_image",
+            "main_image_decorative",
+            "themes",
+            "audiences",
+            "municipalities",
+            "spoken_languages",
+            "mode",
+            "level",
+            "minimum_age",
+            "maximum_age",
+            "contact_email",
+            "contact_phone",
+        ),
+    ]
     search_fields: ClassVar = [
         *Page.search_fields,
         index.SearchField("summary"),

@@ -90,14 +90,16 @@ def programme_of(context: dict[str, Any], section: Page) -> Offered:
 
 
 @register.simple_tag
-def embedded_video(address: str, title: str) -> SafeString:
+def embedded_video(address: str, title: str, language: str = "") -> SafeString:
     """The card of a video from elsewhere; nothing for an address that is not one of a platform we know."""
     try:
         backend = detect_backend(address)
         backend.get_code()
     except EmbedVideoException:
         return SafeString("")
-    return render_to_string("components/embedded_video.html", {"backend": backend, "title": title})
+    return render_to_string(
+        "components/embedded_video.html", {"backend": backend, "title": title, "language": language}
+    )
 
 
 def _start(card: Card) -> datetime:
