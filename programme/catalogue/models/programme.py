@@ -177,13 +177,23 @@ class ProgrammePage(MainImageMixin, BasePage):
         return str(Mode(self.mode).label)
 
     def shown_dates(self, *, preview: bool) -> list[Any]:
-        """The dates to print, in order: the rows of what is published, or what the form says in a preview."""
+        """The dates to print, in order: the rows of what is published, or what the form says in a preview.
+
+        The languages of a page share the rows, but a note is text: each row carries the note that this page gives it,
+        and is not to be saved.
+        """
         dates = getattr(self, "dates", None)
         if dates is None:
             return []
+        planned = sorted(planned_dates(dates), key=lambda planned: planned.start)
         if preview:
-            return sorted(planned_dates(dates), key=lambda planned: planned.start)
-        return list(Occurrence.objects.of_translation_key(self.translation_key).order_by("start", "pk"))
+            return planned
+        notes = {date.block_id: date.note for date in planned}
+        occurrences = list(Occurrence.objects.of_translation_key(self.translation_key).order_by("start", "pk"))
+        for occurrence in occurrences:
+            # A date that this language does not have yet keeps the note of the one that does.
+            occurrence.note = notes.get(occurrence.block_id, occurrence.note)
+        return occurrences
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from programme.catalogue.presentation import context_of
