@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from wagtail.models import Page
 
+from media.restrictions import unrestricted
+
 
 @dataclass(frozen=True)
 class LanguageLink:
@@ -20,9 +22,9 @@ class LanguageLink:
 def language_links(page: Page) -> list[LanguageLink]:
     """Return a link for each language of the site; two queries, whatever the depth of the page."""
     ancestors = {ancestor.translation_key: ancestor for ancestor in line_of(page)}
-    live = Page.objects.filter(translation_key__in=ancestors, live=True).exclude(locale_id=page.locale_id)
+    live = Page.objects.live().filter(translation_key__in=ancestors).exclude(locale_id=page.locale_id)
     nearest: dict[str, tuple[int, Page]] = {}
-    for candidate in live.select_related("locale"):
+    for candidate in unrestricted(live).select_related("locale"):
         depth = ancestors[candidate.translation_key].depth
         code = candidate.locale.language_code
         if code not in nearest or depth > nearest[code][0]:

@@ -2,8 +2,10 @@
 
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from embed_video.backends import EmbedVideoException, detect_backend
@@ -49,14 +51,26 @@ class Level(models.TextChoices):
 
 
 class ProgrammePageQuerySet(PageQuerySet):
-    def in_language(self, language_code: str) -> Self:
-        """The pages of one language's tree."""
-        return self.filter(locale__language_code=language_code)
-
     def for_readers(self) -> Self:
         """What anyone may see: published, and under no restriction. Every public list starts here (row M13)."""
         pages: Self = unrestricted(self.live())
         return pages
+
+    def for_readers_of(self, language_code: str) -> Self:
+        """What anyone may see, each page once: in that language, else in the first of the site's others that has it.
+
+        A version that is a draft, unpublished or restricted counts as not there.
+        """
+        codes = [language_code, *(code for code, _name in settings.LANGUAGES if code != language_code)]
+        better = ProgrammePage.objects.for_readers()._in_order_of(codes)
+        better = better.filter(translation_key=OuterRef("translation_key"), place__lt=OuterRef("place"))
+        return self.for_readers()._in_order_of(codes).filter(~Exists(better))
+
+    def _in_order_of(self, codes: list[str]) -> Self:
+        """Those in one of the languages, with the language's `place` among them."""
+        places = [When(locale__language_code=code, then=Value(place)) for place, code in enumerate(codes)]
+        pages = self.filter(locale__language_code__in=codes)
+        return pages.alias(place=Case(*places, output_field=IntegerField()))
 
 
 class ProgrammePage(MainImageMixin, BasePage):
