@@ -632,7 +632,8 @@ class World(RuleBasedStateMachine):
         related = set(self.may_change)
         for page in pages:
             related |= set(page.get_translations().values_list("pk", flat=True))
-            related |= {page.get_parent().pk}
+            # A partner's sections list what is public in one language alone in the others as well.
+            related |= set(page.get_parent().get_translations(inclusive=True).values_list("pk", flat=True))
             related |= set(page.aliases.values_list("pk", flat=True))
         lists = {*LISTS, "/en/", "/en/programme/", "/en/programme/?q=clay", "/fi/ohjelma/?when=past"}
         # Where it was public until now, and where it is public from now on.

@@ -2,8 +2,10 @@
 
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from embed_video.backends import EmbedVideoException, detect_backend
@@ -54,14 +56,26 @@ def _shared(*names: str) -> list[SynchronizedField]:
 
 
 class ProgrammePageQuerySet(PageQuerySet):
-    def in_language(self, language_code: str) -> Self:
-        """The pages of one language's tree."""
-        return self.filter(locale__language_code=language_code)
-
     def for_readers(self) -> Self:
         """What anyone may see: published, and under no restriction. Every public list starts here (row M13)."""
         pages: Self = unrestricted(self.live())
         return pages
+
+    def for_readers_of(self, language_code: str) -> Self:
+        """What anyone may see, each page once: in that language, else in the first of the site's others that has it.
+
+        A version that is a draft, unpublished or restricted counts as not there.
+        """
+        codes = [language_code, *(code for code, _name in settings.LANGUAGES if code != language_code)]
+        better = ProgrammePage.objects.for_readers()._in_order_of(codes)
+        better = better.filter(translation_key=OuterRef("translation_key"), place__lt=OuterRef("place"))
+        return self.for_readers()._in_order_of(codes).filter(~Exists(better))
+
+    def _in_order_of(self, codes: list[str]) -> Self:
+        """Those in one of the languages, with the language's `place` among them."""
+        places = [When(locale__language_code=code, then=Value(place)) for place, code in enumerate(codes)]
+        pages = self.filter(locale__language_code__in=codes)
+        return pages.alias(place=Case(*places, output_field=IntegerField()))
 
 
 class ProgrammePage(TitleLanguageMixin, MainImageMixin, BasePage):
@@ -192,13 +206,23 @@ class ProgrammePage(TitleLanguageMixin, MainImageMixin, BasePage):
         return str(Mode(self.mode).label)
 
     def shown_dates(self, *, preview: bool) -> list[Any]:
-        """The dates to print, in order: the rows of what is published, or what the form says in a preview."""
+        """The dates to print, in order: the rows of what is published, or what the form says in a preview.
+
+        The languages of a page share the rows, but a note is text: each row carries the note that this page gives it,
+        and is not to be saved.
+        """
         dates = getattr(self, "dates", None)
         if dates is None:
             return []
+        planned = sorted(planned_dates(dates), key=lambda planned: planned.start)
         if preview:
-            return sorted(planned_dates(dates), key=lambda planned: planned.start)
-        return list(Occurrence.objects.of_translation_key(self.translation_key).order_by("start", "pk"))
+            return planned
+        notes = {date.block_id: date.note for date in planned}
+        occurrences = list(Occurrence.objects.of_translation_key(self.translation_key).order_by("start", "pk"))
+        for occurrence in occurrences:
+            # A date that this language does not have yet keeps the note of the one that does.
+            occurrence.note = notes.get(occurrence.block_id, occurrence.note)
+        return occurrences
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from programme.catalogue.presentation import context_of
