@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.conf import settings
 from django.core.cache import cache
 from django.db.models import DateTimeField, Exists, F, OuterRef, Q, Subquery
 from django.http import HttpRequest, QueryDict
@@ -52,7 +53,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, version: int) -> None:
         super().__init__(data, auto_id="filter-%s")
-        for name, words in _vocabularies(get_language() or "fi", version).items():
+        for name, words in _vocabularies(get_language() or settings.LANGUAGE_CODE, version).items():
             self.fields[name].choices = [("", _("All")), *words]  # type: ignore[attr-defined]  # a ChoiceField, see above
 
     @property
@@ -67,7 +68,7 @@ def context_of(page: Page, request: HttpRequest) -> dict[str, Any]:
     now = timezone.now()
     filters = FilterForm(request.GET, version=version_of(request))
     chosen = filters.chosen
-    found = matching(language_code=get_language() or "fi", chosen=chosen, now=now)
+    found = matching(language_code=page.locale.language_code, chosen=chosen, now=now)
     total = found.count()
     page_count = max(-(-total // CARDS_ON_A_PAGE), 1)
     number = min(max(_number(request.GET.get("page", "")), 1), page_count)
