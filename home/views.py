@@ -48,8 +48,8 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that something failed; asks nothing of the database, which may be what failed."""
-    return render(request, "500.html", status=500)
+    """Say that something failed, in every language; asks nothing of the database, which may be what failed."""
+    return render(request, "500.html", {"languages": settings.LANGUAGES}, status=500)
 
 
 def _page_at(request: HttpRequest, path: str) -> Page | None:

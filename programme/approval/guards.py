@@ -88,8 +88,12 @@ def _publishers_of_page(request: HttpRequest, keywords: dict[str, Any]) -> None:
 
 
 def _publishers_of_translation(request: HttpRequest, keywords: dict[str, Any]) -> None:
+    """The languages of a partner's page share their dates and pictures for good: none goes a way of its own."""
     translation = get_object_or_404(Translation, pk=keywords["translation_id"])
-    _require_publish(request.user, translation.get_target_instance())
+    target = translation.get_target_instance()
+    if getattr(target, "needs_approval", False):
+        raise Refused(_("The languages of a page belong together, and stay so."))
+    _require_publish(request.user, target)
 
 
 def _publishers_of_source(request: HttpRequest, keywords: dict[str, Any]) -> None:

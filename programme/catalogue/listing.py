@@ -68,7 +68,7 @@ def context_of(page: Page, request: HttpRequest) -> dict[str, Any]:
     now = timezone.now()
     filters = FilterForm(request.GET, version=version_of(request))
     chosen = filters.chosen
-    language_code = get_language() or settings.LANGUAGE_CODE
+    language_code = page.locale.language_code
     found = matching(language_code=language_code, chosen=chosen, now=now)
     total = found.count()
     page_count = max(-(-total // CARDS_ON_A_PAGE), 1)

@@ -32,7 +32,7 @@ class Changes:
 def is_source(page: Page) -> bool:
     """Is *page* the one whose dates count? The other language's page, if wagtail-localize translates it, is not."""
     return not Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale_id=page.locale_id
+        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
     ).exists()
 
 

@@ -313,6 +313,25 @@ def test_english_first(partner: Any, artist: Any, editor: Any, typed: Any, pictu
     assert next(passage.text for passage in passages_of(original)) == "Wool fox"
 
 
+def test_a_translation_outlives_its_original(
+    live: WorkshopPage, live_english: WorkshopPage, artist: Any, editor: Any, typed: Any, picture: Any
+) -> None:
+    live.delete()
+    client = Client()
+    client.force_login(artist)
+    assert client.get(f"/admin/pages/{live_english.pk}/edit/").status_code == 200
+    change_original(artist, live_english, typed, picture, title="A clay fox by itself")
+    decide(editor, live_english, "approve")
+    assert "A clay fox by itself" in seen(live_english)
+
+
+def test_nobody_parts_the_languages_of_a_page(live_english: WorkshopPage, editor: Any) -> None:
+    translation = translation_of(live_english)
+    post(editor, "wagtail_localize:stop_translation", translation.pk)
+    translation.refresh_from_db()
+    assert translation.enabled
+
+
 def date_fields(day: Any, *, starts: str) -> dict[str, Any]:
     """The one date of the form of a workshop, at another time."""
     from tests.programme.catalogue.forms import workshop_form

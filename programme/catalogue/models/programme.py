@@ -187,7 +187,7 @@ class ProgrammePage(TitleLanguageMixin, MainImageMixin, BasePage):
         """What a reader may search this page by, as base forms of its language (conventions L5)."""
         words = [self.title, self.summary, self.easy_summary]
         words += [
-            getattr(word, f"name_{self.locale.language_code}", word.name_fi)
+            word.name_in(self.locale.language_code)
             for word in (*self.themes.all(), *self.audiences.all(), *self.municipalities.all())
         ]
         words += [" ".join(block.block.get_searchable_content(block.value)) for block in self.body]
