@@ -182,6 +182,8 @@ def _strip(request: HttpRequest, *names: str) -> None:
 
 
 _GUARDS: dict[tuple[str, str], Callable[[HttpRequest, dict[str, Any]], HttpResponse | None]] = {
+    (_LOCALIZE, "translations_report"): _city_only,
+    (_LOCALIZE, "translations_report_results"): _city_only,
     (_LOCALIZE, "convert_to_alias"): _publishers_of_page,
     (_LOCALIZE, "stop_translation"): _publishers_of_translation,
     (_LOCALIZE, "submit_page_translation"): _publishers_of_page_and_translations,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from programme.approval.forms import TICKS
+from programme.approval.languages.drafts import untranslated
 from programme.approval.languages.passages import passages_of
 from programme.approval.models import ApprovalRecord, LiveTranslation, Submission
 from programme.approval.models.records import Road
@@ -323,6 +324,18 @@ def test_a_translation_outlives_its_original(
     change_original(artist, live_english, typed, picture, title="A clay fox by itself")
     decide(editor, live_english, "approve")
     assert "A clay fox by itself" in seen(live_english)
+
+
+def test_a_release_that_changed_a_table_asks_nothing_of_who_translates(english: WorkshopPage, artist: Any) -> None:
+    source = translation_of(english).source
+    source.schema_version = "0001_initial"
+    source.save()
+    client = Client()
+    client.force_login(artist)
+    answer = client.get(f"/admin/pages/{english.pk}/edit/")
+    assert not list(answer.context["messages"])
+    assert not translation_of(english).source.schema_out_of_date()
+    assert untranslated(translation_of(english)) == []
 
 
 def test_nobody_parts_the_languages_of_a_page(live_english: WorkshopPage, editor: Any) -> None:

@@ -12,7 +12,7 @@ from home.outbox import send_due
 from tests.browser.conftest import Complaints
 
 # Enough presses of Tab to get past the longest list of checkboxes, and too few to go round a page twice.
-LONGEST_WALK = 150
+LONGEST_WALK = 200
 # A form that opened less than two seconds ago has no initialFormData yet, and is not saved by itself.
 NOTHING_LEFT_TO_SAVE = """() => {
   const form = document.querySelector("[data-edit-form]");

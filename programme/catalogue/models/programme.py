@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from embed_video.backends import EmbedVideoException, detect_backend
@@ -71,7 +71,9 @@ class ProgrammePageQuerySet(PageQuerySet):
         codes = [language_code, *(code for code, _name in settings.LANGUAGES if code != language_code)]
         better = ProgrammePage.objects.for_readers()._in_order_of(codes)
         better = better.filter(translation_key=OuterRef("translation_key"), place__lt=OuterRef("place"))
-        return self.for_readers()._in_order_of(codes).filter(~Exists(better))
+        # The first half says nothing that the second does not, but most pages need no look at their other languages.
+        own_or_best = Q(locale__language_code=language_code) | ~Exists(better)
+        return self.for_readers()._in_order_of(codes).filter(own_or_best)
 
     def _in_order_of(self, codes: list[str]) -> Self:
         """Those in one of the languages, with the language's `place` among them."""
