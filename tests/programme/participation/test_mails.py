@@ -361,11 +361,11 @@ def test_who_gave_a_telephone_only_is_called(page: Any, date: Any, django_assert
     assert call.text.startswith("You have a place here:\n\nSavikettu\n")
     assert "http" not in call.text
     assert calls_of(dates_of(page)[1]) == []
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         calls_of(date)
     for _other in range(3):
         make_due(make_signup(date, phone="040 765 4321"), MessageKind.CONFIRMATION, state=MessageState.TO_CALL)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(calls_of(date)) == 4
     # What is over need not be said.
     assert calls_of(date, now=date.end) == []
