@@ -9,13 +9,13 @@ from wagtail.admin import messages
 
 from home.accounts.decorators import only_if
 from programme.approval import first_messages
-from programme.approval.people import user_can_see_queue
+from programme.approval.people import user_can_review
 from programme.participation.models import Announcement
 from programme.participation.services import release_announcement
 
 
 @require_POST
-@only_if(user_can_see_queue)
+@only_if(user_can_review)
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Send it."""
     number = release_announcement(announcement=get_object_or_404(Announcement, pk=pk), by=request.user)
@@ -25,7 +25,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@only_if(user_can_see_queue)
+@only_if(user_can_review)
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep it from being sent, and tell the artist."""
     first_messages.refuse(announcement=get_object_or_404(Announcement, pk=pk), by=request.user)
