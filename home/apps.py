@@ -11,6 +11,7 @@ class HomeConfig(AppConfig):
 
         content_version.raise_on_wagtail_signals()
         publication.guard_every_publication()
+        publication.guard_every_unpublication()
         redirects.redirect_for_public_pages_alone()
         localize.mend()
         words_of_others.say_in_words()

@@ -19,7 +19,8 @@ from programme.participation.models import (
 )
 from programme.participation.services import announce
 from tests.conftest import publish
-from tests.programme.participation.people import dates_of, make_signup
+from tests.programme.participation.people import make_signup
+from tests.programme.participation.sessions import dates_of
 
 QUEUE = "/admin/hyvaksynnat/"
 WORDS = "Ottakaa esiliina mukaan."

@@ -9,11 +9,6 @@ from programme.catalogue.models import Occurrence
 from programme.participation.models import Consent, ConsentKind, Message, MessageKind, Place, Signup, SignupStatus
 
 
-def dates_of(page: Any) -> list[Occurrence]:
-    """The occurrences of a page, in order."""
-    return list(Occurrence.objects.of_translation_key(page.translation_key).order_by("start"))
-
-
 def make_signup(
     *dates: Occurrence,
     status: SignupStatus = SignupStatus.CONFIRMED,

@@ -26,7 +26,8 @@ from programme.participation.models import Message, MessageKind, Signup
 from tests.conftest import publish
 from tests.mail_server import MailServer, mail_server
 
-from .people import dates_of, make_signup
+from .people import make_signup
+from .sessions import dates_of
 
 PEOPLE = 160
 # At which mails a worker is killed, before it hears that the server has taken it.

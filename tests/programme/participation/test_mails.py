@@ -28,7 +28,8 @@ from programme.participation.reminders import number_of_start
 from programme.participation.services import token_of
 from tests.conftest import publish
 
-from .people import dates_of, make_due, make_signup, move
+from .people import make_due, make_signup, move
+from .sessions import dates_of
 
 WAY_IN = "https://meet.example.org/salainen-huone"
 CONFIRMED, HELD, WAITLISTED, OFFERED, CANCELLED = (

@@ -21,7 +21,8 @@ from programme.participation.models import (
 from programme.participation.reminders import A_DAY, NO_THANKS_AFTER, THANKS_AFTER, TWO_HOURS, remind, thank
 from tests.conftest import publish
 
-from .people import dates_of, make_due, make_signup, move
+from .people import make_due, make_signup, move
+from .sessions import dates_of
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 DAY, HOURS = MessageKind.REMINDER_DAY, MessageKind.REMINDER_HOURS
