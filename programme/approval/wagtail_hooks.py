@@ -18,6 +18,7 @@ from programme.partners.permissions import is_partner_person, sections_of, withi
 from . import urls
 from .action_menu import arrange_actions
 from .checklist import open_points
+from .first_messages import tell_editors
 from .languages.editor import moderate_translation_editor
 from .languages.following import follow_publication
 from .notifications import tell_of_cancellation, tell_that_published
@@ -31,6 +32,7 @@ hooks.register("after_guarded_publication", end_what_is_overtaken)
 hooks.register("after_guarded_publication", follow_publication)
 hooks.register("after_guarded_publication", tell_that_published)
 hooks.register("after_cancel_occurrence", tell_of_cancellation)
+hooks.register("after_announcement_waits", tell_editors)
 # Late, so that what others add to the dashboard is there to be arranged.
 hooks.register("construct_homepage_panels", arrange_panels, order=100)
 hooks.register("construct_page_action_menu", arrange_actions)

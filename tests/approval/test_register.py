@@ -19,12 +19,14 @@ SURFACES = Path(__file__).with_name("surfaces.tsv")
 
 # Hooks of ours, with what they could give away or let through, and where that is tried.
 HOOKS = {
-    "before_edit_page": "the translation editor saves, sends and takes back: tests/approval/test_languages.py",
+    "after_announcement_waits": "mails editors: tests/programme/approval/test_first_messages.py",
     "after_bring_in_line": "counts places, and makes messages to participants due: tests/programme/participation/",
     "after_cancel_occurrence": "mails editors: tests/programme/catalogue/test_cancellation.py; ends signups",
     "after_guarded_publication": "mails the artist: tests/programme/approval/test_review.py",
+    "after_mail_is_refused": "marks a signup: tests/programme/participation/test_mails.py",
     "before_changing_occurrences": "only locks",
     "before_delete_page": "only refuses",
+    "before_edit_page": "the translation editor saves, sends and takes back: tests/approval/test_languages.py",
     "before_unpublish_page": "only refuses",
     "construct_help_menu": "links",
     "construct_homepage_panels": "the dashboard: test_attacks.py, titles of others",
@@ -47,6 +49,8 @@ HOOKS = {
 
 # Mails, by purpose, with who gets them.
 MAILS = {
+    "announcement_refused": "the artist who wrote it",
+    "announcement_waiting": "editors",
     "approval_approved": "the artist who submitted",
     "approval_late": "coordinators",
     "approval_sent_back": "the artist who submitted",
@@ -54,6 +58,18 @@ MAILS = {
     "invitation": "the person invited",
     "new_password_link": "the person invited",
     "occurrence_cancelled": "editors",
+    "participant_cancelled": "the participants of a date",
+    "participant_changed": "the participants of a date",
+    "participant_confirm_address": "the participant",
+    "participant_confirmation": "the participant",
+    "participant_from_artist": "the participants of a date whom the artist chose",
+    "participant_join_changed": "the participants of a date who have a place",
+    "participant_left": "the participant",
+    "participant_offer": "the participant whose turn it is",
+    "participant_reminder_day": "participants who asked for it",
+    "participant_reminder_hours": "participants who asked for it",
+    "participant_thanks": "the participants of a date who had a place",
+    "participant_waiting": "the participant",
     "second_factor_reset": "the person whose factor was reset",
     "take_down_asked": "editors",
     "taken_down": "the artist of the page",

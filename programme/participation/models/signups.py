@@ -142,6 +142,8 @@ class Signup(models.Model):
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     cancelled_by = models.CharField(_("ended"), max_length=10, choices=CancelledBy.choices, blank=True)
+    # When a mail server said that there is no such e-mail address.
+    unreachable_at = models.DateTimeField(_("could not be reached"), null=True, blank=True, editable=False)
 
     objects = SignupQuerySet.as_manager()
 
@@ -181,6 +183,11 @@ class Signup(models.Model):
     def can_be_mailed(self) -> bool:
         """Is there an e-mail address? Others are called by the artist."""
         return bool(self.email)
+
+    @property
+    def has_to_be_called(self) -> bool:
+        """Is the telephone what reaches them: no e-mail address, or one that does not exist?"""
+        return bool(self.phone) and (not self.email or self.unreachable_at is not None)
 
 
 class Attendance(models.TextChoices):
