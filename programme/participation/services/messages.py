@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from home.refusals import Refused
 from programme.catalogue.models import Occurrence
+from programme.partners.models import Partner
 
 from .. import rules
 from ..models import (
@@ -22,6 +23,7 @@ from ..models import (
     Signup,
     SignupStatus,
 )
+from ..models.signups import SignupQuerySet
 
 _AUDIENCES = {
     Audience.CONFIRMED: frozenset({SignupStatus.CONFIRMED}),
@@ -69,7 +71,7 @@ def announce(
         announcement = Announcement.objects.create(
             occurrence=occurrence, partner=partner, audience=audience, text=text.strip(), written_by=by, written_at=now
         )
-        if not _waits_for_an_editor(announcement):
+        if not waits_for_an_editor(partner):
             _release(announcement, by=None, now=now)
     return announcement
 
@@ -112,19 +114,22 @@ def mark_called(*, message: Message, by: Any, now: datetime | None = None) -> No
             locked.save(update_fields=["state", "done_at", "done_by"])
 
 
-def _waits_for_an_editor(announcement: Announcement) -> bool:
-    """Has the partner too few messages behind it? Those that an editor refused do not count as behind."""
+def waits_for_an_editor(partner: Partner) -> bool:
+    """Has *partner* too few messages behind it? Those that an editor refused do not count as behind."""
     settings = ParticipationSettings.objects.first() or ParticipationSettings()
-    sent = Announcement.objects.released().filter(partner=announcement.partner).count()
-    return sent < settings.first_messages_checked
+    return Announcement.objects.released().filter(partner=partner).count() < settings.first_messages_checked
+
+
+def who_gets(occurrence: Occurrence, audience: Audience) -> SignupQuerySet:
+    """Return to whom a message to *audience* goes, as things stand."""
+    return Signup.objects.at(occurrence.pk).filter(status__in=_AUDIENCES[audience])
 
 
 def _release(announcement: Announcement, *, by: Any, now: datetime) -> int:
     announcement.released_at, announcement.released_by = now, by
     announcement.save(update_fields=["released_at", "released_by"])
-    statuses = _AUDIENCES[Audience(announcement.audience)]
     return tell(
-        signups=Signup.objects.at(announcement.occurrence_id).filter(status__in=statuses),
+        signups=who_gets(announcement.occurrence, Audience(announcement.audience)),
         kind=MessageKind.FROM_ARTIST,
         occurrence=announcement.occurrence,
         number=announcement.pk,
