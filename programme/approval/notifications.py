@@ -48,6 +48,19 @@ def tell_of_cancellation(*, page: Any, occurrence: Any, by: Any) -> None:
         _mail("occurrence_cancelled", editor, page, by=str(by), date=date, reason=reason)
 
 
+def tell_of_join_link(*, page: Any, occurrence: Any, by: Any) -> None:
+    """Tell the editors that the way into a session was changed without them (the other exception in approval.md).
+
+    The mail leads to it and never holds it: mails are forwarded.
+    """
+    for editor in reviewers():
+        if editor.pk == by.pk:
+            continue
+        with override(editor.language):
+            date = period_text(occurrence.start, occurrence.end) if occurrence else ""
+        _mail("join_link_changed", editor, page, by=str(by), date=date, link=_link("hosts:join_links", page.pk))
+
+
 def tell_that_submitted(submission: Submission) -> None:
     """Tell those who decide that something waits; not the one who submitted it, who may not decide."""
     page = submission.revision.as_object()

@@ -21,6 +21,7 @@ SURFACES = Path(__file__).with_name("surfaces.tsv")
 HOOKS = {
     "after_announcement_waits": "mails editors: tests/programme/approval/test_first_messages.py",
     "after_bring_in_line": "counts places, and makes messages to participants due: tests/programme/participation/",
+    "after_change_join_link": "mails editors: tests/programme/participation/hosts/test_join_links.py",
     "after_cancel_occurrence": "mails editors: tests/programme/catalogue/test_cancellation.py; ends signups",
     "after_guarded_publication": "mails the artist: tests/programme/approval/test_review.py",
     "after_mail_is_refused": "marks a signup: tests/programme/participation/test_mails.py",
@@ -28,6 +29,7 @@ HOOKS = {
     "before_delete_page": "only refuses",
     "before_edit_page": "the translation editor saves, sends and takes back: tests/approval/test_languages.py",
     "before_unpublish_page": "only refuses",
+    "consequences_of_cancelling": "numbers, to who may cancel: tests/programme/participation/hosts/",
     "construct_help_menu": "links",
     "construct_homepage_panels": "the dashboard: test_attacks.py, titles of others",
     "construct_homepage_summary_items": "the dashboard: test_attacks.py, titles of others",
@@ -56,6 +58,7 @@ MAILS = {
     "approval_sent_back": "the artist who submitted",
     "approval_waiting": "editors",
     "invitation": "the person invited",
+    "join_link_changed": "editors",
     "new_password_link": "the person invited",
     "occurrence_cancelled": "editors",
     "participant_cancelled": "the participants of a date",

@@ -11,6 +11,7 @@ from wagtail import hooks
 
 from home.refusals import Refused
 from programme.catalogue.models import Occurrence
+from programme.partners.models import Partner
 
 from .. import rules
 from ..announcements import AUDIENCES
@@ -23,6 +24,7 @@ from ..models import (
     ParticipationSettings,
     Signup,
 )
+from ..models.signups import SignupQuerySet
 
 
 def tell(
@@ -69,7 +71,7 @@ def announce(
         announcement = Announcement.objects.create(
             occurrence=occurrence, partner=partner, audience=audience, text=text.strip(), written_by=by, written_at=now
         )
-        if _waits_for_an_editor(announcement):
+        if waits_for_an_editor(partner):
             for tell_editors in hooks.get_hooks("after_announcement_waits"):
                 tell_editors(announcement=announcement)
         else:
@@ -116,19 +118,22 @@ def mark_called(*, message: Message, by: Any, now: datetime | None = None) -> No
             locked.save(update_fields=["state", "done_at", "done_by"])
 
 
-def _waits_for_an_editor(announcement: Announcement) -> bool:
-    """Has the partner too few messages behind it? Those that an editor refused do not count as behind."""
+def waits_for_an_editor(partner: Partner) -> bool:
+    """Has *partner* too few messages behind it? Those that an editor refused do not count as behind."""
     settings = ParticipationSettings.objects.first() or ParticipationSettings()
-    sent = Announcement.objects.released().filter(partner=announcement.partner).count()
-    return sent < settings.first_messages_checked
+    return Announcement.objects.released().filter(partner=partner).count() < settings.first_messages_checked
+
+
+def who_gets(occurrence: Occurrence, audience: Audience) -> SignupQuerySet:
+    """Return to whom a message to *audience* goes, as things stand."""
+    return Signup.objects.at(occurrence.pk).filter(status__in=AUDIENCES[audience])
 
 
 def _release(announcement: Announcement, *, by: Any, now: datetime) -> int:
     announcement.released_at, announcement.released_by = now, by
     announcement.save(update_fields=["released_at", "released_by"])
-    statuses = AUDIENCES[Audience(announcement.audience)]
     return tell(
-        signups=Signup.objects.at(announcement.occurrence_id).filter(status__in=statuses),
+        signups=who_gets(announcement.occurrence, Audience(announcement.audience)),
         kind=MessageKind.FROM_ARTIST,
         occurrence=announcement.occurrence,
         number=announcement.pk,
