@@ -192,6 +192,7 @@ _OF_COORDINATORS = (
     ("home", "change_helpline"),
     ("home", "delete_helpline"),
     ("home", "change_sitesettings"),
+    ("participation", "change_participationsettings"),
 )
 
 

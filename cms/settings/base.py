@@ -14,6 +14,7 @@ DEMO_PASSWORD = ENVIRONMENT.demo_password
 INSTALLED_APPS = [
     "cms",
     "programme.approval",
+    "programme.participation",
     "programme.catalogue",
     "programme.partners",
     "home",

@@ -28,10 +28,20 @@ class ProgrammePageForm(BasePageForm):
             return [name for name in changed if name != "dates"]
         return changed
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("signup", "largest_group", "reminders"):
+            if name in self.fields:
+                # Left empty, they are what they usually are.
+                self.fields[name].required = False
+
     def clean(self) -> dict[str, Any]:
         cleaned_data: dict[str, Any] = super().clean()
         if cleaned_data.get("dates") is not None:
             cleaned_data["dates"] = spread_out(cleaned_data["dates"])
+        for name in ("signup", "largest_group", "reminders"):
+            if cleaned_data.get(name, "given") in ("", None):
+                cleaned_data[name] = self._meta.model._meta.get_field(name).get_default()
         if not self.is_deferred_validation:
             self._ask_for_alternative_text(cleaned_data)
             self._ask_for_contact(cleaned_data)

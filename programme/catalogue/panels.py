@@ -20,6 +20,21 @@ def dates() -> FieldPanel:
     return FieldPanel("dates")
 
 
+def signing_up() -> MultiFieldPanel:
+    """How one gets a place. Which of these matter depends on the first."""
+    return MultiFieldPanel(
+        [
+            FieldPanel("signup"),
+            FieldPanel("largest_group"),
+            FieldPanel("is_open_to_children"),
+            FieldPanel("asks_age_band"),
+            FieldPanel("reminders"),
+        ],
+        heading=_("Signing up"),
+        help_text=_("If people sign up, the places of each date are counted here, and a waiting list is kept."),
+    )
+
+
 def six_questions() -> MultiFieldPanel:
     """The six questions of a workshop (conventions U4)."""
     names = ("cost", "who", "skill", "needs", "participation", "seen")

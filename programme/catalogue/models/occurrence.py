@@ -20,6 +20,16 @@ class CancellationReason(models.TextChoices):
     OTHER = "other", _("We had to change our plans")
 
 
+class Availability(models.TextChoices):
+    """The one word about places that the programme's pages print."""
+
+    UNSAID = "", _("nothing to say")
+    PLACES = "places", _("There are places")
+    FEW = "few", _("A few places left")
+    WAITING_LIST = "waiting_list", _("Full, you can join the waiting list")
+    FULL = "full", _("Full")
+
+
 class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def of_translation_key(self, translation_key: uuid.UUID) -> Self:
         """Those of one page, which all its languages share."""
@@ -62,6 +72,18 @@ class Occurrence(models.Model):
     cancellation_reason = models.CharField(
         _("reason"), max_length=20, choices=CancellationReason.choices, blank=True, editable=False
     )
+
+    # Written by participation alone, and only when the word changes: public pages are made anew then.
+    availability = models.CharField(
+        _("places left"),
+        max_length=12,
+        choices=Availability.choices,
+        default=Availability.UNSAID,
+        blank=True,
+        editable=False,
+    )
+    # Of the calendar entry (conventions I3): rises with each change that people have to hear of.
+    sequence = models.PositiveIntegerField(_("number of changes"), default=0, editable=False)
 
     objects = OccurrenceQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,7 @@ from programme.catalogue.forms import ProgrammePageForm
 from programme.catalogue.search.analysis import base_forms
 
 from .occurrence import Occurrence
+from .signing_up import MOST_IN_A_GROUP, USUAL_LARGEST_GROUP, Reminders, SignupWay
 from .vocabulary import Keyword, KeywordGroup, Municipality, SpokenLanguage
 
 
@@ -212,6 +214,38 @@ class DatedPage(ProgrammePage):
         blank=True,
         help_text=_("Add each date, or several at once with “Repeating dates”."),
     )
+    signup = models.CharField(_("how one signs up"), max_length=12, choices=SignupWay.choices, default=SignupWay.NONE)
+    largest_group = models.PositiveSmallIntegerField(
+        _("largest group"),
+        default=USUAL_LARGEST_GROUP,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_IN_A_GROUP)],
+        help_text=_("How many people can come with one signup, for example a family."),
+    )
+    asks_age_band = models.BooleanField(
+        _("ask for ages"), default=False, help_text=_("Only if the session is for certain ages.")
+    )
+    is_open_to_children = models.BooleanField(
+        _("children under 13 may come"),
+        default=False,
+        help_text=_("Then the form asks for a guardian’s telephone or e-mail address if someone is under 13."),
+    )
+    reminders = models.CharField(
+        _("reminders"),
+        max_length=15,
+        choices=Reminders.choices,
+        default=Reminders.DAY_BEFORE,
+        help_text=_("Sent to those who ask for them when they sign up."),
+    )
+
+    # What was decided about signing up holds for the dates, which both languages share.
+    override_translatable_fields: ClassVar = [
+        *ProgrammePage.override_translatable_fields,
+        SynchronizedField("signup", overridable=False),
+        SynchronizedField("largest_group", overridable=False),
+        SynchronizedField("asks_age_band", overridable=False),
+        SynchronizedField("is_open_to_children", overridable=False),
+        SynchronizedField("reminders", overridable=False),
+    ]
 
     class Meta:
         abstract = True
@@ -244,6 +278,7 @@ class WorkshopPage(DatedPage):
     content_panels: ClassVar = [
         *panels.basics(),
         panels.dates(),
+        panels.signing_up(),
         panels.six_questions(),
         panels.contents(),
         panels.classification(),
@@ -283,6 +318,7 @@ class EventPage(DatedPage):
     content_panels: ClassVar = [
         *panels.basics(),
         panels.dates(),
+        panels.signing_up(),
         panels.venue(),
         panels.contents(),
         panels.classification(),

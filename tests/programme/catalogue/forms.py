@@ -60,6 +60,7 @@ def _page_form(*, dates: list[tuple[str, dict[str, str]]] | None, **values: Any)
     }
     if dates is not None:
         streams["dates"] = streamfield(dates)
+        values = {"signup": "none", "largest_group": "6", "reminders": "day", **values}
     return {
         "title": "Savikettu pöydälle",
         "slug": "",

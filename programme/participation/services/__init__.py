@@ -1,0 +1,67 @@
+"""The verbs of taking part. Each is keyword-only and one transaction, and refuses with a reason.
+
+Rows are locked in one order everywhere: dates, then seats, each by primary key, then signups.
+"""
+
+from .attendance import give_feedback, record_attendance
+from .changes import cancel, cancel_occurrence_signups, change_size
+from .consents import give_consent, withdraw_consent
+from .data import erase_contact, erase_signup, export_contact, export_participants, export_signup
+from .joining import JoinDetails, hand_out_join_link, join_link_for, opens_at, remove_join_link, set_join_link
+from .links import LinkRefused, renew_link, signup_of, token_of
+from .messages import announce, mark_called, refuse_announcement, release_announcement, tell
+from .retention import Retired, retire, shown
+from .signing_up import (
+    Details,
+    SignedUpAlready,
+    SignupRefused,
+    TooManyAttempts,
+    confirm_address,
+    dates_of_course,
+    sign_up,
+)
+from .waiting_list import decline_offer, expire_due, fill, take_offer
+
+__all__ = [
+    "Details",
+    "JoinDetails",
+    "LinkRefused",
+    "Retired",
+    "SignedUpAlready",
+    "SignupRefused",
+    "TooManyAttempts",
+    "announce",
+    "cancel",
+    "cancel_occurrence_signups",
+    "change_size",
+    "confirm_address",
+    "dates_of_course",
+    "decline_offer",
+    "erase_contact",
+    "erase_signup",
+    "expire_due",
+    "export_contact",
+    "export_participants",
+    "export_signup",
+    "fill",
+    "give_consent",
+    "give_feedback",
+    "hand_out_join_link",
+    "join_link_for",
+    "mark_called",
+    "opens_at",
+    "record_attendance",
+    "refuse_announcement",
+    "release_announcement",
+    "remove_join_link",
+    "renew_link",
+    "retire",
+    "set_join_link",
+    "shown",
+    "sign_up",
+    "signup_of",
+    "take_offer",
+    "tell",
+    "token_of",
+    "withdraw_consent",
+]

@@ -1,0 +1,18 @@
+"""What a participant agrees to (conventions G8)."""
+
+from datetime import datetime
+
+from ..models import Consent, ConsentKind, Signup
+
+# Of the words that the form shows for each; raise it when they change.
+TEXT_VERSIONS: dict[ConsentKind, str] = {ConsentKind.REMINDERS: "2026-1", ConsentKind.RECORDING: "2026-1"}
+
+
+def give_consent(*, signup: Signup, kind: ConsentKind, now: datetime | None = None) -> Consent:
+    """Record a consent to today's words; the one in force, if there is one."""
+    raise NotImplementedError
+
+
+def withdraw_consent(*, signup: Signup, kind: ConsentKind, now: datetime | None = None) -> bool:
+    """Withdraw; False if none was in force. What was agreed to before stays written down, as long as the signup."""
+    raise NotImplementedError
