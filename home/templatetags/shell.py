@@ -24,13 +24,23 @@ def site_shell(context: dict[str, Any]) -> Shell:
 
 @register.simple_tag(takes_context=True)
 def language_switch(context: dict[str, Any]) -> list[LanguageLink]:
-    """A link for each language: to this page, to the nearest parent, or to the front page where there is no page."""
+    """A link for each language: to this page, to the nearest parent, or to the front page where there is no page.
+
+    A view that shows no page of the tree may say its `addresses`, by language.
+    """
     page = context.get("page")
     if isinstance(page, Page) and page.pk:
         return language_links(page)
     current = get_language()
+    addresses = context.get("addresses") or {}
     return [
-        LanguageLink(code, name, f"/{code}/", is_current=code == current, is_same_page=False)
+        LanguageLink(
+            code,
+            name,
+            addresses.get(code, f"/{code}/"),
+            is_current=code == current,
+            is_same_page=code in addresses,
+        )
         for code, name in settings.LANGUAGES
     ]
 
