@@ -11,4 +11,5 @@ class HomeConfig(AppConfig):
 
         content_version.raise_on_wagtail_signals()
         publication.guard_every_publication()
+        publication.guard_every_unpublication()
         redirects.redirect_for_public_pages_alone()

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from wagtail import hooks
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.actions.unpublish_page import UnpublishPageAction
 
 
 @dataclass(frozen=True)
@@ -75,3 +76,21 @@ def guard_every_publication() -> None:
         return result
 
     PublishPageRevisionAction.execute = guarded
+
+
+def guard_every_unpublication() -> None:
+    """Put the guards into Wagtail's one action of unpublishing; called once, when the app registry is ready.
+
+    Inside its transaction it calls the hooks `guard_unpublication(page, user)`, which raise Refused. Bulk actions, the
+    schedule, the take-down and the unpublication of a section with all below it end there, too.
+    """
+    unpublish: Callable[..., Any] = UnpublishPageAction.execute
+
+    def guarded(action: Any, skip_permission_checks: bool = False) -> Any:
+        with transaction.atomic():
+            action.check(skip_permission_checks=skip_permission_checks)
+            for guard in hooks.get_hooks("guard_unpublication"):
+                guard(page=action.object, user=action.user)
+            return unpublish(action, skip_permission_checks=skip_permission_checks)
+
+    UnpublishPageAction.execute = guarded

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.utils import timezone
 
@@ -24,8 +24,9 @@ PASSWORD = "kissa-istuu-laiturilla"
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
-    """No test sees a page that another one rendered."""
-    cache.clear()
+    """No test sees a page that another one rendered, or attempts that another one made."""
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @pytest.fixture(autouse=True)

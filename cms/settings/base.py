@@ -108,13 +108,20 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES: dict[str, dict[str, Any]]
 if ENVIRONMENT.redis_url:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENVIRONMENT.redis_url}}
+    _REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENVIRONMENT.redis_url}
+    CACHES = {"default": _REDIS | {"KEY_PREFIX": "pages"}, "counters": _REDIS | {"KEY_PREFIX": "counters"}}
 else:
     CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
             "OPTIONS": {"MAX_ENTRIES": 2000},
-        }
+        },
+        # A place of its own, and a large one: pages that are read must not push out what was counted.
+        "counters": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "counters",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        },
     }
 
 # Wagtail's own tasks (search and reference index) run at once, so that nothing lags behind a
@@ -182,10 +189,11 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-# Attempts are counted in the default cache. Local memory counts in each process apart, so that several processes allow
-# several times as many: where more than one serves the site, name a shared cache by REDIS_URL. "key" is the address
-# typed in or the person whose code is asked for, "ip" the client's address. Of login_failed, the counts by the minute
-# slow a guesser down and the count by the day stops a patient one; a new password clears those of the address.
+# Attempts are counted in the cache "counters" (home/limits.py). Local memory counts in each process apart, so that
+# several processes allow several times as many: where more than one serves the site, name a shared cache by REDIS_URL.
+# "key" is the address typed in or the person whose code is asked for, "ip" the client's address. Of login_failed, the
+# counts by the minute slow a guesser down and the count by the day stops a patient one; a new password clears those of
+# the address.
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key,50/d/key",
@@ -261,6 +269,10 @@ MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 
 # What the city promises partners: an answer within so many working days. Later is marked, and coordinators are told.
 APPROVAL_WORKING_DAYS = 3
+
+# How many signups, in how many seconds: of one e-mail address or telephone, and of one client. A school or a library
+# is one client. None: no limit.
+SIGNUP_LIMITS: dict[str, tuple[int, int] | None] = {"contact": (10, 3600), "client": (120, 3600)}
 
 # Videos from elsewhere: only backends of ours, which check the code and call nobody (row C1).
 EMBED_VIDEO_BACKENDS = (

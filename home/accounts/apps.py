@@ -8,6 +8,9 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
+        from home import limits
+
         from . import wagtail_language
 
+        limits.keep_sign_in_attempts_here()
         wagtail_language.use_the_language_of_the_user()

@@ -51,33 +51,38 @@ def bring_in_line(*, page: Page) -> Changes:
     The source page's publication creates, changes and removes. A translation's creates what is missing, and
     only if its source was never live. A date is looked up by its block id among the page's own occurrences
     alone: an id posted from elsewhere, or kept by a copy of the page, is a new date.
+
+    Inside the transaction it calls the hooks `before_changing_occurrences` with the translation key, before it locks
+    a date, and at the end `after_bring_in_line` with the page, whether it decides on the dates, and the occurrences
+    that people have to hear of: those whose time or note changed, and those that were cancelled.
     """
     decides = is_source(page)
-    if not decides and source_was_ever_live(page):
-        return Changes()
     with transaction.atomic():
         # One publication of a page at a time, in whichever language.
         list(Page.objects.select_for_update().filter(translation_key=page.translation_key).values_list("pk"))
-        known = {
-            occurrence.block_id: occurrence
-            for occurrence in Occurrence.objects.select_for_update().of_translation_key(page.translation_key)
-        }
-        plans = list(planned_dates(page.dates))
-        created = changed = deleted = cancelled = 0
+        known = {occurrence.block_id: occurrence for occurrence in _locked(page.translation_key)}
+        created = changed = deleted = 0
+        moved: list[Occurrence] = []
+        cancelled: list[Occurrence] = []
+        plans = planned_dates(page.dates) if decides or not source_was_ever_live(page) else ()
         for plan in plans:
             occurrence = known.pop(plan.block_id, None)
             if occurrence is None:
                 _create(page.translation_key, plan)
                 created += 1
-            elif decides and _change(occurrence, plan):
+            elif decides and _differs(occurrence, plan):
+                if _change(occurrence, plan):
+                    moved.append(occurrence)
                 changed += 1
         if decides:
             for occurrence in known.values():
                 if _remove(occurrence):
                     deleted += 1
-                else:
-                    cancelled += 1
-    return Changes(created=created, changed=changed, deleted=deleted, cancelled=cancelled)
+                elif occurrence.is_cancelled:
+                    cancelled.append(occurrence)
+        for follow in hooks.get_hooks("after_bring_in_line"):
+            follow(page=page, decides=decides, changed=moved, cancelled=cancelled)
+    return Changes(created=created, changed=changed, deleted=deleted, cancelled=len(cancelled))
 
 
 def why_not_cancel(*, page: Page, user: Any) -> str:
@@ -98,17 +103,23 @@ def cancel_occurrence(*, page: Page, occurrence: Occurrence, reason: Cancellatio
     if refusal or occurrence.translation_key != page.translation_key:
         raise PermissionDenied(refusal)
     with transaction.atomic():
-        locked = Occurrence.objects.select_for_update().get(pk=occurrence.pk)
-        if locked.is_cancelled:
+        locked = next((each for each in _locked(page.translation_key) if each.pk == occurrence.pk), None)
+        if locked is None or locked.is_cancelled:
             return False
-        locked.cancelled_at = timezone.now()
-        locked.cancellation_reason = reason
-        locked.save(update_fields=["cancelled_at", "cancellation_reason"])
-        raise_version()
+        _cancel(locked, reason)
         for tell in hooks.get_hooks("after_cancel_occurrence"):
             tell(page=page, occurrence=locked, by=by)
+        # Last, as everywhere: whoever holds it waits for nothing else.
+        raise_version()
     occurrence.refresh_from_db()
     return True
+
+
+def _locked(translation_key: uuid.UUID) -> list[Occurrence]:
+    """Lock the dates of a page, after what the rooms above lock; rows that refer to the dates may still be written."""
+    for lock in hooks.get_hooks("before_changing_occurrences"):
+        lock(translation_key=translation_key)
+    return list(Occurrence.objects.select_for_update(no_key=True).of_translation_key(translation_key).order_by("pk"))
 
 
 def _create(translation_key: uuid.UUID, plan: PlannedDate) -> None:
@@ -122,25 +133,41 @@ def _create(translation_key: uuid.UUID, plan: PlannedDate) -> None:
     )
 
 
+def _differs(occurrence: Occurrence, plan: PlannedDate) -> bool:
+    return _what_people_hear(occurrence) != _what_people_hear(plan) or occurrence.capacity != plan.capacity
+
+
 def _change(occurrence: Occurrence, plan: PlannedDate) -> bool:
-    before = (occurrence.start, occurrence.end, occurrence.capacity, occurrence.note)
-    after = (plan.start, plan.end, plan.capacity, plan.note)
-    if before == after:
-        return False
-    occurrence.start, occurrence.end, occurrence.capacity, occurrence.note = after
-    occurrence.save(update_fields=["start", "end", "capacity", "note"])
-    return True
+    """Write what *plan* says; return whether those who come have to hear of it: a number of places is no news."""
+    is_news = _what_people_hear(occurrence) != _what_people_hear(plan)
+    occurrence.start, occurrence.end, occurrence.note = plan.start, plan.end, plan.note
+    occurrence.capacity = plan.capacity
+    occurrence.sequence += is_news
+    occurrence.save(update_fields=["start", "end", "capacity", "note", "sequence"])
+    return is_news
+
+
+def _what_people_hear(date: Occurrence | PlannedDate) -> tuple[Any, ...]:
+    return date.start, date.end, date.note
+
+
+def _cancel(occurrence: Occurrence, reason: CancellationReason) -> None:
+    occurrence.cancelled_at = timezone.now()
+    occurrence.cancellation_reason = reason
+    occurrence.sequence += 1
+    occurrence.save(update_fields=["cancelled_at", "cancellation_reason", "sequence"])
 
 
 def _remove(occurrence: Occurrence) -> bool:
-    """Delete; or cancel, and return False, where a row of another room protects it (people have signed up)."""
+    """Delete; or cancel, and return False, where a row of another room protects it (people have signed up).
+
+    One that is over took place, whatever the page says of it now: it stays as it is.
+    """
     try:
         with transaction.atomic():
             occurrence.delete()
     except (ProtectedError, RestrictedError):
-        if not occurrence.is_cancelled:
-            occurrence.cancelled_at = timezone.now()
-            occurrence.cancellation_reason = CancellationReason.OTHER
-            occurrence.save(update_fields=["cancelled_at", "cancellation_reason"])
+        if not occurrence.is_cancelled and occurrence.end > timezone.now():
+            _cancel(occurrence, CancellationReason.OTHER)
         return False
     return True

@@ -6,3 +6,8 @@ class ParticipationConfig(AppConfig):
     name = "programme.participation"
     label = "participation"
     verbose_name = _("Participation")
+
+    def ready(self) -> None:
+        from . import guards
+
+        guards.guard_every_deletion()

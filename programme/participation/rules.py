@@ -1,36 +1,115 @@
 """Why something cannot be done: a reason that a page can show, or an empty text if it can."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from programme.catalogue.models import Occurrence
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from .models import Place, Signup
+from programme.catalogue.models import MOST_IN_A_GROUP, DatedPage, EventPage, Occurrence, SignupWay, WorkshopPage
+from programme.partners.models import Partner, PartnerPage
+from programme.partners.permissions import is_partner_person, user_can_manage_partners
+
+from .models import Announcement, Attendance, JoinLink, Place, Signup, SignupStatus
+from .terms import Terms, current_terms
+
+# How long after a date its partner sees who came (conventions G7).
+PARTNER_SEES_FOR = timedelta(days=30)
+FEEDBACK_FOR = timedelta(days=30)
 
 
-def why_not_sign_up(*, page: Any, occurrences: Sequence[Occurrence], now: datetime) -> str:
+def why_not_sign_up(*, page: Any, occurrences: Sequence[Occurrence], now: datetime, terms: Terms | None = None) -> str:
     """Return why nobody can sign up to these dates of *page* now.
 
     Asks whether the page is public and takes signups, a privacy notice is published (no signup opens without one), and
     the dates are coming and go ahead. Whether there is room is not asked: that is known under the lock only.
     """
-    raise NotImplementedError
+    if not page.live:
+        return _("This page is not public any more.")
+    way = getattr(page, "signup", SignupWay.NONE)
+    if way not in SignupWay.with_signups:
+        return _("You need not sign up. Just come.")
+    if not (terms or current_terms()).has_privacy_notice:
+        return _("Signing up is not open yet, because the privacy notice has not been published.")
+    if not occurrences:
+        return _("There are no dates to sign up to at the moment.")
+    if any(date.translation_key != page.translation_key for date in occurrences):
+        return _("This date belongs to another page.")
+    if any(date.is_cancelled for date in occurrences):
+        return _("This session has been cancelled.")
+    if any(date.start <= now for date in occurrences):
+        return _("This session has begun or is over, so you cannot sign up any more.")
+    if way == SignupWay.EACH_DATE:
+        return _("Sign up to one date at a time.") if len(occurrences) > 1 else ""
+    dates = Occurrence.objects.of_translation_key(page.translation_key).going_ahead().filter(start__gt=now)
+    if set(dates.values_list("pk", flat=True)) != {date.pk for date in occurrences}:
+        return _("The dates of this course have changed. Please look at them again.")
+    return ""
+
+
+def why_not_with(*, page: Any, details: Any) -> str:
+    """Return why the page does not take what was typed; the form says most of it at its fields."""
+    if not details.name.strip():
+        return _("Tell us what to call you. Any name will do.")
+    if not details.email.strip() and not details.phone.strip():
+        return _("Give an e-mail address or a telephone number, so that we can reach you.")
+    if not 1 <= details.size <= page.largest_group:
+        return _too_many(page.largest_group)
+    if details.has_under_13 and not page.is_open_to_children:
+        return _("This session is not meant for children under 13.")
+    if details.has_under_13 and not details.guardian_contact.strip():
+        return _("Give the telephone number or e-mail address of a guardian of the child.")
+    if sum(details.age_bands.values()) > details.size or any(number < 0 for number in details.age_bands.values()):
+        return _("The ages are of more people than are coming.")
+    return ""
 
 
 def why_not_change(*, signup: Signup, now: datetime) -> str:
     """Return why the participant can change nothing any more: cancelled, or every date is over."""
-    raise NotImplementedError
+    if not signup.is_present:
+        return _("This signup has been cancelled.")
+    if not signup.places.coming(now).exists():
+        return _("This session is over.")
+    return ""
+
+
+def why_not_so_many(*, signup: Signup, size: int) -> str:
+    """Return why *size* people cannot come by this signup, whatever room there is."""
+    largest = largest_group_of(signup)
+    return "" if 1 <= size <= max(largest, signup.size) else _too_many(largest)
 
 
 def why_not_join(*, place: Place, now: datetime) -> str:
     """Return why *place* gets no join link now: not confirmed, cancelled, too early, over, or none was entered."""
-    raise NotImplementedError
+    occurrence = place.occurrence
+    if occurrence.is_cancelled:
+        return _("This session has been cancelled.")
+    if not place.signup.is_confirmed:
+        return _("You do not have a place in this session.")
+    if now >= occurrence.end:
+        return _("This session is over.")
+    link = JoinLink.objects.leading_to(occurrence).first()
+    if link is None:
+        return _("The organiser has not told us yet how to join. Please look again a little later.")
+    if now < link.opens_at(occurrence):
+        return _("You can join a little before the start. Please look again then.")
+    return ""
 
 
 def why_not_give_feedback(*, place: Place, now: datetime) -> str:
-    """Return why *place* cannot give feedback: not over, not confirmed, or given before."""
-    raise NotImplementedError
+    """Return why *place* cannot give feedback: not over, no place, did not come, or given before."""
+    if place.feedback_given:
+        return _("We have your feedback already. Thank you!")
+    if place.occurrence.is_cancelled:
+        return _("This session has been cancelled.")
+    if not place.signup.is_confirmed or place.attendance == Attendance.DID_NOT:
+        return _("Feedback is for those who were there.")
+    if now < place.occurrence.end:
+        return _("You can give feedback when the session is over.")
+    if now > place.occurrence.end + FEEDBACK_FOR:
+        return _("The time for feedback on this session is over.")
+    return ""
 
 
 def why_not_see_participants(*, user: Any, occurrence: Occurrence, now: datetime) -> str:
@@ -38,17 +117,34 @@ def why_not_see_participants(*, user: Any, occurrence: Occurrence, now: datetime
 
     Editors of the city see them as long as they are kept.
     """
-    raise NotImplementedError
+    page = page_of(occurrence)
+    if page is None or not page.permissions_for_user(user).can_edit():
+        return _("This is not your page.")
+    if is_partner_person(user) and now > occurrence.end + PARTNER_SEES_FOR:
+        return _("The names are shown until 30 days after the session.")
+    return ""
 
 
 def why_not_announce(*, user: Any, occurrence: Occurrence, now: datetime) -> str:
     """Return why *user* may not write to the participants of *occurrence*."""
-    raise NotImplementedError
+    return why_not_see_participants(user=user, occurrence=occurrence, now=now)
+
+
+def why_not_decide_on_announcement(*, user: Any, announcement: Announcement, now: datetime) -> str:
+    """Return why *user* may not release or refuse the artist's words: editors may, as long as nobody has."""
+    if announcement.released_at or announcement.refused_at:
+        return _("Somebody has decided on this message already.")
+    if announcement.written_by_id == user.pk:
+        return _("You wrote this yourself. Somebody else has to decide on it.")
+    page = page_of(announcement.occurrence)
+    if page is None or not page.permissions_for_user(user).can_publish():
+        return _("Only an editor can do this.")
+    return ""
 
 
 def why_not_erase(*, user: Any) -> str:
     """Return why *user* may not export or erase by contact: coordinators and administrators may."""
-    raise NotImplementedError
+    return "" if user_can_manage_partners(user) else _("Only a coordinator can do this.")
 
 
 def why_not_unpublish(*, page: Any) -> str:
@@ -56,4 +152,56 @@ def why_not_unpublish(*, page: Any) -> str:
 
     Empty while another language of the page stays public.
     """
-    raise NotImplementedError
+    from django.utils import timezone
+
+    if not isinstance(page.specific_deferred, DatedPage) or not page.live:
+        return ""
+    if page.get_translations().live().exists():
+        return ""
+    coming = Place.objects.present().coming(timezone.now())
+    number = coming.filter(occurrence__translation_key=page.translation_key).values("signup").distinct().count()
+    if not number:
+        return ""
+    return ngettext(
+        "%(number)d household has signed up to “%(title)s”. Cancel its dates first; then they are told.",
+        "%(number)d households have signed up to “%(title)s”. Cancel its dates first; then they are told.",
+        number,
+    ) % {"number": number, "title": page.title}
+
+
+def pages_of(translation_key: Any) -> list[DatedPage]:
+    """Return the workshop or event in each language, the one that was made first at the front."""
+    found = [
+        page for model in (WorkshopPage, EventPage) for page in model.objects.filter(translation_key=translation_key)
+    ]
+    return sorted(found, key=lambda page: page.pk)
+
+
+def page_of(occurrence: Occurrence) -> DatedPage | None:
+    """Return the page of a date, in the language that came first; None when it has been deleted."""
+    return next(iter(pages_of(occurrence.translation_key)), None)
+
+
+def partner_of(occurrence: Occurrence) -> Partner | None:
+    """Return whose date it is."""
+    page = page_of(occurrence)
+    section = page.get_parent().specific if page else None
+    return section.partner if isinstance(section, PartnerPage) else None
+
+
+def largest_group_of(signup: Signup) -> int:
+    """Return how many may come with one signup, as the page says it today."""
+    return max((page.largest_group for page in pages_of(signup.translation_key)), default=MOST_IN_A_GROUP)
+
+
+def is_confirmed_at(place: Place) -> bool:
+    """Does *place* stand, at a date that goes ahead?"""
+    return place.signup.status == SignupStatus.CONFIRMED and not place.occurrence.is_cancelled
+
+
+def _too_many(largest: int) -> str:
+    return ngettext(
+        "One person can come with one signup.",
+        "Between 1 and %(number)d people can come with one signup.",
+        largest,
+    ) % {"number": largest}

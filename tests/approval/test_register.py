@@ -19,9 +19,13 @@ SURFACES = Path(__file__).with_name("surfaces.tsv")
 
 # Hooks of ours, with what they could give away or let through, and where that is tried.
 HOOKS = {
+    "after_bring_in_line": "counts places, and makes messages to participants due: tests/programme/participation/",
     "before_edit_page": "the translation editor saves, sends and takes back: tests/approval/test_languages.py",
-    "after_cancel_occurrence": "mails editors: tests/programme/catalogue/test_cancellation.py",
+    "after_cancel_occurrence": "mails editors: tests/programme/catalogue/test_cancellation.py; ends signups",
     "after_guarded_publication": "mails the artist: tests/programme/approval/test_review.py",
+    "before_changing_occurrences": "only locks",
+    "before_delete_page": "only refuses",
+    "before_unpublish_page": "only refuses",
     "construct_help_menu": "links",
     "construct_homepage_panels": "the dashboard: test_attacks.py, titles of others",
     "construct_homepage_summary_items": "the dashboard: test_attacks.py, titles of others",
@@ -30,6 +34,7 @@ HOOKS = {
     "construct_page_chooser_queryset": "choosers: test_attacks.py, titles of others",
     "find_what_a_page_lacks": "only refuses: test_attacks.py, incomplete",
     "guard_publication": "only refuses: test_guarantee.py, test_planted_holes.py",
+    "guard_unpublication": "only refuses, and closes signups: tests/programme/participation/test_guards.py",
     "insert_global_admin_css": "a style sheet",
     "register_account_settings_panel": "one's own account: tests/home/accounts/",
     "register_admin_menu_item": "links to addresses of surfaces.tsv",

@@ -1,16 +1,18 @@
 """How one gets into a session: private, beside the page and never on it (conventions G9)."""
 
 import uuid
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, URLValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from home.models.settings import validate_phone
+from programme.catalogue.models import Occurrence
 
 USUALLY_OPENS_MINUTES_BEFORE = 15
 
@@ -19,6 +21,12 @@ class JoinLinkQuerySet(models.QuerySet["JoinLink"]):
     def of_page(self, translation_key: uuid.UUID) -> Self:
         """Those of one page: for all dates, and for single ones."""
         return self.filter(translation_key=translation_key)
+
+    def leading_to(self, occurrence: Occurrence) -> Self:
+        """The date's own, and after it the one for all dates."""
+        own_first = F("occurrence_uuid").desc(nulls_last=True)
+        dates = Q(occurrence_uuid=occurrence.uuid) | Q(occurrence_uuid=None)
+        return self.of_page(occurrence.translation_key).filter(dates).order_by(own_first)
 
 
 class JoinLink(models.Model):
@@ -70,6 +78,10 @@ class JoinLink(models.Model):
             ),
             models.CheckConstraint(condition=~Q(url="", phone=""), name="join_link_leads_somewhere"),
         ]
+
+    def opens_at(self, occurrence: Occurrence) -> datetime:
+        """When participants of *occurrence* get it."""
+        return occurrence.start - timedelta(minutes=self.opens_minutes_before)
 
     def __str__(self) -> str:
         # Never the address: this is what logs and lists print.

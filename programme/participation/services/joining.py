@@ -1,12 +1,21 @@
 """The join link's life: entered, replaced, and handed out in its window."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from home.refusals import Refused
 from programme.catalogue.models import Occurrence
 
-from ..models import JoinLink, Place
+from .. import rules
+from ..models import Attendance, JoinLink, MessageKind, Place, Signup
+from ..models.join_links import USUALLY_OPENS_MINUTES_BEFORE
+from .messages import tell
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,32 +25,92 @@ class JoinDetails:
     url: str = ""
     phone: str = ""
     code: str = ""
-    opens_minutes_before: int = 15
+    opens_minutes_before: int = USUALLY_OPENS_MINUTES_BEFORE
 
 
 def join_link_for(occurrence: Occurrence) -> JoinLink | None:
     """Return the date's own link, else the page's; for the artist and for rules. Participants get it by handing out."""
-    raise NotImplementedError
+    return JoinLink.objects.leading_to(occurrence).first()
 
 
 def opens_at(occurrence: Occurrence, link: JoinLink | None) -> datetime:
     """Return when the button appears."""
-    raise NotImplementedError
+    if link is None:
+        return occurrence.start - timedelta(minutes=USUALLY_OPENS_MINUTES_BEFORE)
+    return link.opens_at(occurrence)
 
 
-def set_join_link(*, page: Any, details: JoinDetails, by: Any, occurrence: Occurrence | None = None) -> JoinLink:
+def set_join_link(
+    *, page: Any, details: JoinDetails, by: Any, occurrence: Occurrence | None = None, now: datetime | None = None
+) -> JoinLink:
     """Enter or replace the link of one date, or of all dates that have none of their own; takes effect at once.
 
-    Where the window is open, those who have a place are told. Raises PermissionDenied for who may not edit the page.
+    Where the window is open, those who have a place are told. Raises PermissionDenied for who may not edit the page,
+    ValidationError for what is no way to join.
     """
-    raise NotImplementedError
+    now = now or timezone.now()
+    _require_edit(page, by, occurrence)
+    with transaction.atomic():
+        link = _stored(page, occurrence)
+        before = (link.url, link.phone, link.code) if link else None
+        link = link or JoinLink(
+            translation_key=page.translation_key, occurrence_uuid=occurrence.uuid if occurrence else None, version=0
+        )
+        link.url, link.phone, link.code = details.url.strip(), details.phone.strip(), details.code.strip()
+        link.opens_minutes_before = details.opens_minutes_before
+        if not link.url and not link.phone:
+            raise ValidationError({"url": _("Give an address or a telephone number.")})
+        link.full_clean(validate_constraints=False)
+        link.version += 1
+        link.changed_at, link.changed_by = now, by
+        link.save()
+        if before is not None and before != (link.url, link.phone, link.code):
+            _tell_who_waits(link, now=now)
+    return link
 
 
 def remove_join_link(*, page: Any, by: Any, occurrence: Occurrence | None = None) -> bool:
-    """Take the link away; False if there was none."""
-    raise NotImplementedError
+    """Take the link away; False if there was none. Raises PermissionDenied for who may not edit the page."""
+    _require_edit(page, by, occurrence)
+    with transaction.atomic():
+        link = _stored(page, occurrence)
+        if link is None:
+            return False
+        link.delete()
+    return True
 
 
 def hand_out_join_link(*, place: Place, now: datetime | None = None) -> JoinLink:
     """Give a confirmed participant the way in, and record that they came. Raises Refused (rules.why_not_join)."""
-    raise NotImplementedError
+    now = now or timezone.now()
+    with transaction.atomic():
+        locked = Place.objects.select_for_update(of=("self",)).select_related("signup", "occurrence").get(pk=place.pk)
+        reason = rules.why_not_join(place=locked, now=now)
+        link = join_link_for(locked.occurrence)
+        if reason or link is None:
+            raise Refused(reason or _("The organiser has not told us yet how to join."))
+        if locked.attendance != Attendance.CAME:
+            locked.attendance, locked.attended_at = Attendance.CAME, now
+            locked.save(update_fields=["attendance", "attended_at"])
+    return link
+
+
+def _require_edit(page: Any, by: Any, occurrence: Occurrence | None) -> None:
+    of_page = occurrence is None or occurrence.translation_key == page.translation_key
+    if not of_page or not page.permissions_for_user(by).can_edit():
+        raise PermissionDenied(_("This is not your page."))
+
+
+def _stored(page: Any, occurrence: Occurrence | None) -> JoinLink | None:
+    own = JoinLink.objects.of_page(page.translation_key).filter(occurrence_uuid=occurrence.uuid if occurrence else None)
+    return own.select_for_update(of=("self",)).first()
+
+
+def _tell_who_waits(link: JoinLink, *, now: datetime) -> None:
+    """Before the window nobody has the old one, and after the end nobody needs the new one."""
+    dates = Occurrence.objects.of_translation_key(link.translation_key).going_ahead().not_over(now)
+    for date in dates.filter(start__lte=now + timedelta(minutes=link.opens_minutes_before)):
+        current = join_link_for(date)
+        if current is not None and current.pk == link.pk:
+            confirmed = Signup.objects.confirmed().at(date.pk)
+            tell(signups=confirmed, kind=MessageKind.JOIN_CHANGED, occurrence=date, number=link.version, now=now)

@@ -1,12 +1,34 @@
-"""What is due to participants, and what the artist writes to them. Rendering is a job's (`participation.mails`)."""
+"""What is due to participants, and what the artist writes to them. Rendering it is the job's."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from home.refusals import Refused
 from programme.catalogue.models import Occurrence
 
-from ..models import Announcement, Audience, Message, MessageKind, Signup
+from .. import rules
+from ..models import (
+    Announcement,
+    Audience,
+    Message,
+    MessageKind,
+    MessageState,
+    ParticipationSettings,
+    Signup,
+    SignupStatus,
+)
+
+_AUDIENCES = {
+    Audience.CONFIRMED: frozenset({SignupStatus.CONFIRMED}),
+    # Who was offered a place has not got it yet.
+    Audience.WAITING: SignupStatus.waiting | {SignupStatus.OFFERED},
+    Audience.EVERYONE: SignupStatus.present - {SignupStatus.HELD},
+}
 
 
 def tell(
@@ -15,29 +37,97 @@ def tell(
     kind: MessageKind,
     occurrence: Occurrence | None = None,
     number: int = 0,
+    announcement: Announcement | None = None,
     now: datetime | None = None,
 ) -> int:
-    """Make one message due to each; one that is due or done already stays one. Return how many are new."""
-    raise NotImplementedError
+    """Make one message due to each; one that is due or done already stays one. Return to how many it is."""
+    due_at = now or timezone.now()
+    rows = [
+        Message(
+            signup=signup, kind=kind, occurrence=occurrence, number=number, announcement=announcement, due_at=due_at
+        )
+        for signup in signups
+    ]
+    Message.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
 
 
 def announce(
     *, occurrence: Occurrence, audience: Audience, text: str, by: Any, now: datetime | None = None
 ) -> Announcement:
     """Keep the artist's words and send them; of a new partner, they wait for an editor. Raises Refused."""
-    raise NotImplementedError
+    now = now or timezone.now()
+    reason = rules.why_not_announce(user=by, occurrence=occurrence, now=now)
+    partner = rules.partner_of(occurrence)
+    if reason or partner is None:
+        raise Refused(reason or _("This is not your page."))
+    if not text.strip():
+        raise Refused(_("Write something first."))
+    with transaction.atomic():
+        # One at a time for a partner, so that the first ones are counted rightly.
+        type(partner).objects.select_for_update().get(pk=partner.pk)
+        announcement = Announcement.objects.create(
+            occurrence=occurrence, partner=partner, audience=audience, text=text.strip(), written_by=by, written_at=now
+        )
+        if not _waits_for_an_editor(announcement):
+            _release(announcement, by=None, now=now)
+    return announcement
 
 
 def release_announcement(*, announcement: Announcement, by: Any, now: datetime | None = None) -> int:
     """Let an editor send it; return to how many. Raises Refused for who may not, and when it was decided before."""
-    raise NotImplementedError
+    now = now or timezone.now()
+    with transaction.atomic():
+        locked = Announcement.objects.select_for_update(of=("self",)).get(pk=announcement.pk)
+        reason = rules.why_not_decide_on_announcement(user=by, announcement=locked, now=now)
+        if reason:
+            raise Refused(reason)
+        return _release(locked, by=by, now=now)
 
 
 def refuse_announcement(*, announcement: Announcement, by: Any, now: datetime | None = None) -> None:
     """Let an editor keep it from being sent."""
-    raise NotImplementedError
+    now = now or timezone.now()
+    with transaction.atomic():
+        locked = Announcement.objects.select_for_update(of=("self",)).get(pk=announcement.pk)
+        reason = rules.why_not_decide_on_announcement(user=by, announcement=locked, now=now)
+        if reason:
+            raise Refused(reason)
+        locked.refused_at, locked.refused_by = now, by
+        locked.save(update_fields=["refused_at", "refused_by"])
 
 
 def mark_called(*, message: Message, by: Any, now: datetime | None = None) -> None:
-    """The artist has called the person whom no mail reaches."""
-    raise NotImplementedError
+    """The artist has called the person whom no mail reaches. Raises Refused for who may not see the participants."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        locked = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
+        place = locked.signup.places.select_related("occurrence").order_by("-occurrence__end").first()
+        occurrence = locked.occurrence or (place.occurrence if place else None)
+        reason = rules.why_not_see_participants(user=by, occurrence=occurrence, now=now) if occurrence else ""
+        if reason:
+            raise Refused(reason)
+        if locked.state == MessageState.TO_CALL:
+            locked.state, locked.done_at, locked.done_by = MessageState.CALLED, now, by
+            locked.save(update_fields=["state", "done_at", "done_by"])
+
+
+def _waits_for_an_editor(announcement: Announcement) -> bool:
+    """Has the partner too few messages behind it? Those that an editor refused do not count as behind."""
+    settings = ParticipationSettings.objects.first() or ParticipationSettings()
+    sent = Announcement.objects.released().filter(partner=announcement.partner).count()
+    return sent < settings.first_messages_checked
+
+
+def _release(announcement: Announcement, *, by: Any, now: datetime) -> int:
+    announcement.released_at, announcement.released_by = now, by
+    announcement.save(update_fields=["released_at", "released_by"])
+    statuses = _AUDIENCES[Audience(announcement.audience)]
+    return tell(
+        signups=Signup.objects.at(announcement.occurrence_id).filter(status__in=statuses),
+        kind=MessageKind.FROM_ARTIST,
+        occurrence=announcement.occurrence,
+        number=announcement.pk,
+        announcement=announcement,
+        now=now,
+    )

@@ -5,10 +5,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
 from home.refusals import Refused
 from programme.catalogue.models import Municipality, Occurrence
 
-from ..models import ConsentKind, Signup
+from .. import limits, rules
+from ..models import CancelledBy, Consent, ConsentKind, Message, MessageKind, Place, Signup, SignupStatus
+from ..terms import Terms, current_terms
+from . import places
+from .consents import TEXT_VERSIONS
+from .contacts import key_of_details, normal_email
+from .endings import end
+from .messages import tell
+
+# A helper signs up several households with their own contact.
+MOST_BY_A_HELPER = 10
 
 
 class SignupRefused(Refused):
@@ -53,7 +66,8 @@ class Details:
 
 def dates_of_course(*, page: Any, now: datetime | None = None) -> list[Occurrence]:
     """Return the dates that a signup to the whole course is for: those that have not begun and go ahead."""
-    raise NotImplementedError
+    dates = Occurrence.objects.of_translation_key(page.translation_key).going_ahead()
+    return list(dates.filter(start__gt=places.moment(now)).order_by("start", "pk"))
 
 
 def sign_up(*, page: Any, occurrences: Sequence[Occurrence], details: Details, now: datetime | None = None) -> Signup:
@@ -63,9 +77,132 @@ def sign_up(*, page: Any, occurrences: Sequence[Occurrence], details: Details, n
     to the participant is due then; a job sends it. *page* is the live page in the participant's language. Raises
     SignupRefused with a reason.
     """
-    raise NotImplementedError
+    now = places.moment(now)
+    terms = current_terms()
+    reason = rules.why_not_sign_up(page=page, occurrences=occurrences, now=now, terms=terms)
+    reason = reason or rules.why_not_with(page=page, details=details)
+    if reason:
+        raise SignupRefused(reason)
+    contact_key = key_of_details(details.email, details.phone)
+    if not limits.may_sign_up(contact_key=contact_key, client_address=details.client_address):
+        raise TooManyAttempts(_("There have been many signups from here just now. Please try again a little later."))
+    try:
+        return _sign_up(
+            page=page, occurrences=occurrences, details=details, contact_key=contact_key, now=now, terms=terms
+        )
+    except IntegrityError:
+        earlier = Signup.objects.present().of_contact(contact_key).filter(places__occurrence__in=occurrences).first()
+        if earlier is None:
+            raise
+        raise SignedUpAlready(
+            _("You have signed up to this already. Your link is in the message that we sent you then."), earlier
+        ) from None
 
 
+@places.in_one_transaction
+def _sign_up(
+    *,
+    page: Any,
+    occurrences: Sequence[Occurrence],
+    details: Details,
+    contact_key: str,
+    now: datetime,
+    terms: Terms,
+) -> Signup:
+    """Rows first, places last: what everybody wants is locked for the time of a commit."""
+    signup = _make(page=page, details=details, contact_key=contact_key, now=now)
+    if terms.confirm_addresses and details.email:
+        signup.status = SignupStatus.HELD
+        signup.expires_at = terms.held_until(now, min(date.start for date in occurrences))
+    else:
+        signup.status, signup.confirmed_at = SignupStatus.CONFIRMED, now
+    signup.save(force_insert=True)
+    own_key = "" if details.is_for_someone_else else contact_key
+    Place.objects.bulk_create(
+        Place(signup=signup, occurrence=date, contact_key=own_key) for date in sorted(occurrences, key=lambda d: d.pk)
+    )
+    if details.consents:
+        Consent.objects.bulk_create(
+            Consent(signup=signup, kind=kind, text_version=TEXT_VERSIONS[kind], given_at=now)
+            for kind in sorted(details.consents)
+        )
+    message = Message(signup=signup, kind=_kind_for(signup), due_at=now)
+    message.save(force_insert=True)
+    if len(occurrences) > 1 or not places.take_at_once(occurrence=occurrences[0], size=signup.size, terms=terms):
+        _take_or_wait(signup, message, now=now, terms=terms)
+    if details.is_for_someone_else:
+        _check_helper(signup, occurrences)
+    return signup
+
+
+def _make(*, page: Any, details: Details, contact_key: str, now: datetime) -> Signup:
+    return Signup(
+        translation_key=page.translation_key,
+        language=details.language,
+        name=details.name.strip(),
+        email=normal_email(details.email),
+        phone=details.phone.strip(),
+        size=details.size,
+        municipality=details.municipality,
+        message=details.message.strip(),
+        is_for_someone_else=details.is_for_someone_else,
+        helper_name=details.helper_name.strip() if details.is_for_someone_else else "",
+        has_under_13=details.has_under_13,
+        guardian_contact=details.guardian_contact.strip() if details.has_under_13 else "",
+        age_bands={band: number for band, number in details.age_bands.items() if number and page.asks_age_band},
+        contact_key=contact_key,
+        created_at=now,
+    )
+
+
+def _kind_for(signup: Signup) -> MessageKind:
+    if signup.status == SignupStatus.HELD:
+        return MessageKind.CONFIRM_ADDRESS
+    return MessageKind.WAITING if signup.status in SignupStatus.waiting else MessageKind.CONFIRMATION
+
+
+def _take_or_wait(signup: Signup, message: Message, *, now: datetime, terms: Terms) -> None:
+    """Take the places of a course together, or join the queue, under the lock of the page's dates."""
+    seats = places.lock_page(signup.translation_key, now=now)
+    own = [seats[pk] for pk in places.dates_of(signup) if pk in seats]
+    if len(own) < len(places.dates_of(signup)) or not all(each.is_open for each in own):
+        raise SignupRefused(_("This session does not take signups any more."))
+    if places.have_room(seats, signup, signup.size, now=now):
+        places.add_taken(seats, signup, signup.size)
+    else:
+        if terms.longest_waiting_list is not None:
+            waiting = max(Signup.objects.in_turn().at(each.pk).count() for each in own)
+            if waiting >= terms.longest_waiting_list:
+                raise SignupRefused(_("This session is full, and so is its waiting list."))
+        signup.status, signup.confirmed_at, signup.expires_at = SignupStatus.WAITLISTED, None, None
+        signup.position = places.next_position(seats, signup)
+        signup.save(update_fields=["status", "confirmed_at", "expires_at", "position"])
+        message.kind = _kind_for(signup)
+        message.save(update_fields=["kind"])
+    places.settle(seats, now=now, terms=terms)
+
+
+def _check_helper(signup: Signup, occurrences: Sequence[Occurrence]) -> None:
+    """Asked under the lock, after the rows were written, so that it cannot be passed by trying at once."""
+    others = Signup.objects.present().of_contact(signup.contact_key).filter(is_for_someone_else=True)
+    if others.filter(places__occurrence__in=occurrences).distinct().count() > MOST_BY_A_HELPER:
+        raise SignupRefused(
+            _("You have signed up many people to this already. Please ask the organiser for more places.")
+        )
+
+
+@places.in_one_transaction
 def confirm_address(*, signup: Signup, now: datetime | None = None) -> Signup:
     """Make a held place the participant's; returns the signup unchanged if it is no longer held."""
-    raise NotImplementedError
+    now = places.moment(now)
+    current, seats = places.lock_signup(signup, now=now)
+    if current is None or current.status != SignupStatus.HELD:
+        return current or signup
+    if current.expires_at is not None and current.expires_at <= now:
+        end(current, seats, by=CancelledBy.EXPIRED, now=now)
+        places.settle(seats, now=now)
+        return current
+    current.status, current.expires_at, current.confirmed_at = SignupStatus.CONFIRMED, None, now
+    current.save(update_fields=["status", "expires_at", "confirmed_at"])
+    tell(signups=[current], kind=MessageKind.CONFIRMATION, now=now)
+    return current

@@ -2,30 +2,90 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from home.refusals import Refused
 from programme.catalogue.models import Occurrence
 
-from ..models import Signup
+from ..models import CancelledBy, MessageKind, Signup, SignupStatus
+from . import places
+from .endings import end
+from .messages import tell
 
 
 def fill(*, occurrences: Sequence[Occurrence], now: datetime | None = None) -> list[Signup]:
     """Offer what is free to those who wait, in their order; return who got an offer.
 
-    Run on every gain of places, in its transaction.
+    Every verb that frees places does this itself, in its transaction; this is for the sweep, which looks whether time
+    alone has freed something (the full date of a course is over).
     """
-    raise NotImplementedError
+    now = places.moment(now)
+    offered: list[Signup] = []
+    for key in dict.fromkeys(occurrence.translation_key for occurrence in occurrences):
+        offered += _fill(key, now=now)
+    return offered
 
 
+@places.in_one_transaction
 def take_offer(*, signup: Signup, now: datetime | None = None) -> Signup:
     """Make an offered place the participant's. Raises Refused if it is not offered, or not any more."""
-    raise NotImplementedError
+    now = places.moment(now)
+    current, _seats = places.lock_signup(signup, now=now)
+    if current is not None and current.is_confirmed:
+        return current
+    if current is None or current.status != SignupStatus.OFFERED:
+        raise Refused(_("Nothing is offered to you at the moment."))
+    if current.expires_at is not None and current.expires_at <= now:
+        raise Refused(_("The time to take this place is over, and it is offered to the next. You can sign up again."))
+    current.status, current.expires_at, current.confirmed_at = SignupStatus.CONFIRMED, None, now
+    current.save(update_fields=["status", "expires_at", "confirmed_at"])
+    tell(signups=[current], kind=MessageKind.CONFIRMATION, now=now)
+    return current
 
 
+@places.in_one_transaction
 def decline_offer(*, signup: Signup, now: datetime | None = None) -> bool:
     """Give an offered place back and leave the list; False if nothing is offered."""
-    raise NotImplementedError
+    now = places.moment(now)
+    current, seats = places.lock_signup(signup, now=now)
+    if current is None or current.status != SignupStatus.OFFERED:
+        return False
+    end(current, seats, by=CancelledBy.SELF, now=now)
+    places.settle(seats, now=now)
+    return True
 
 
 def expire_due(*, now: datetime | None = None) -> int:
     """End held places and offers that nobody answered in time, and offer their places on; return how many ended."""
-    raise NotImplementedError
+    now = places.moment(now)
+    keys = Signup.objects.expired(now).order_by().values_list("translation_key", flat=True).distinct()
+    return sum(_expire(key, now=now) for key in list(keys))
+
+
+def fill_everywhere(*, now: datetime | None = None) -> int:
+    """Look at every list on which somebody waits for a date to come; return how many offers were made."""
+    now = places.moment(now)
+    waiting = Signup.objects.in_turn().filter(places__occurrence__start__gt=now)
+    keys = waiting.order_by().values_list("translation_key", flat=True).distinct()
+    return sum(len(_fill(key, now=now)) for key in list(keys))
+
+
+@places.in_one_transaction
+def _fill(translation_key: UUID, *, now: datetime) -> list[Signup]:
+    return places.settle(places.lock_page(translation_key, now=now), now=now)
+
+
+@places.in_one_transaction
+def _expire(translation_key: UUID, *, now: datetime) -> int:
+    expired = Signup.objects.expired(now).of_page(translation_key)
+    dates = list(expired.values_list("places__occurrence", flat=True).distinct())
+    seats = places.lock_page(translation_key, now=now, also=[pk for pk in dates if pk])
+    # As they stand under the lock: somebody may have answered just now.
+    ended = list(expired.prefetch_related("places"))
+    for signup in ended:
+        end(signup, seats, by=CancelledBy.EXPIRED, now=now)
+    tell(signups=ended, kind=MessageKind.CANCELLED, now=now)
+    places.settle(seats, now=now)
+    return len(ended)

@@ -1,0 +1,28 @@
+"""Jobs of participation, found by the scheduler under this module's name. Each looks at what is due by now."""
+
+from crontask import cron
+from django.tasks import task
+
+from .services import expire_due, retire
+from .services.waiting_list import fill_everywhere
+
+
+@cron("* * * * *")
+@task(backend="jobs")
+def end_what_was_not_answered() -> int:
+    """End held places and offers whose time is over, and offer their places on."""
+    return expire_due()
+
+
+@cron("*/10 * * * *")
+@task(backend="jobs")
+def offer_what_is_free() -> int:
+    """Look at every waiting list: time alone can free a course, when its full date is over."""
+    return fill_everywhere()
+
+
+@cron("20 3 * * *")
+@task(backend="jobs")
+def retire_signups() -> int:
+    """Remove signups that have been kept long enough; their counts stay."""
+    return sum(retire().numbers.values())
