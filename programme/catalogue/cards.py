@@ -27,6 +27,8 @@ class Card:
     more_dates: int
     municipalities: list[str]
     is_past: bool
+    # Has the date shown a word about places, and not begun?
+    says_places: bool
     provider: str
 
 
@@ -61,6 +63,7 @@ def cards_of(pages: Sequence[ProgrammePage], *, now: datetime) -> list[Card]:
                 more_dates=max(len(going_ahead) - 1, 0),
                 municipalities=municipalities[page.pk],
                 is_past=bool(of_page) and not coming,
+                says_places=bool(shown) and bool(shown[0].availability) and shown[0].start > now,
                 provider=page.videopage.provider if page.kind == "video" else "",
             )
         )

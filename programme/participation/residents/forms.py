@@ -214,10 +214,8 @@ class SignupForm(forms.Form):
             reason = _("That was very quick. Please look once more whether it is right, and press again.")
         else:
             return ""
-        self.data = self.data.copy()  # type: ignore[union-attr]  # a QueryDict
-        self.data["website"] = ""  # type: ignore[index]  # a copy of one
-        if FormStamp.read(stamp) is None:
-            self.data["stamp"] = FormStamp.new()  # type: ignore[index]  # as above
+        fresh = {"website": ""} if FormStamp.read(stamp) else {"website": "", "stamp": FormStamp.new()}
+        self.data = {**{name: self.data.get(name) for name in self.data}, **fresh}
         return str(reason)
 
     @property

@@ -5,15 +5,14 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_http_methods
-from django.conf import settings
 
 from home.refusals import Refused, shown_here
 from programme.catalogue.calendar import calendar_of, entry_of
@@ -21,7 +20,7 @@ from programme.catalogue.calendar import calendar_of, entry_of
 from .. import rules, services
 from ..models import CancelledBy, ConsentKind, Place, Signup, SignupStatus
 from .forms import FeedbackForm, SizeForm
-from .privacy import behind_link, say, unkept
+from .privacy import behind_link, say, say_lost, unkept
 from .standing import page_for, standing_of
 
 # What was done, as the page says it after it was led back to; in the address, so that there is no cookie.
@@ -55,7 +54,7 @@ def _act(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @require_http_methods(["GET", "HEAD"])
 def own_page(request: HttpRequest, signup: Signup, token: str) -> HttpResponse:
     """Where things stand."""
-    return _show(request, signup, token, done=DONE.get(request.GET.get("done", ""), ""))
+    return _show(request, signup, token, done=str(DONE.get(request.GET.get("done", ""), "")))
 
 
 @_act
@@ -110,7 +109,9 @@ def new_link(request: HttpRequest, signup: Signup, token: str) -> HttpResponse:
 @_act
 def download(request: HttpRequest, signup: Signup, token: str) -> HttpResponse:
     """Everything that is kept, as JSON."""
-    response = JsonResponse(services.export_signup(signup=signup), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response = JsonResponse(
+        services.export_signup(signup=signup), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
     response.headers["Content-Disposition"] = 'attachment; filename="porukalla.json"'
     return response
 
@@ -122,7 +123,9 @@ def delete(request: HttpRequest, signup: Signup, token: str) -> HttpResponse:
     if request.method == "POST":
         services.erase_signup(signup=signup)
         title = _("Everything about you has been deleted")
-        return say(request, title, _("Your place is free for somebody else, and your link does not work any more."), status=200)
+        return say(
+            request, title, _("Your place is free for somebody else, and your link does not work any more."), status=200
+        )
     return render(request, "participation/delete.html", _context(signup, token, "delete_signup"))
 
 
@@ -188,13 +191,17 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         signup = services.signup_to_confirm(token)
     except services.LinkRefused as refusal:
-        response = say(request, _("This link does not work any more"), shown_here(refusal), status=410, lost=True)
+        response = say_lost(request, refusal)
     else:
         if request.method == "POST" or signup.status != SignupStatus.HELD:
             signup = services.confirm_address(signup=signup) if request.method == "POST" else signup
             response = _back(services.token_of(signup), "confirmed" if signup.is_confirmed else "")
         else:
-            context = {"signup": signup, "programme_page": page_for(signup), "addresses": _addresses("confirm_address", token)}
+            context = {
+                "signup": signup,
+                "programme_page": page_for(signup),
+                "addresses": _addresses("confirm_address", token),
+            }
             response = render(request, "participation/confirm.html", context)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from home.refusals import shown_here
 
-from ..services import LinkRefused, signup_of
+from ..services import LinkRefused, LinkUnknown, signup_of
 
 type View = Callable[..., HttpResponse]
 
@@ -51,7 +51,7 @@ def behind_link(view: View) -> View:
         try:
             signup = signup_of(token)
         except LinkRefused as refusal:
-            response = say(request, _("This link does not work any more"), shown_here(refusal), status=410, lost=True)
+            response = say_lost(request, refusal)
         else:
             response = view(request, signup, token, **kwargs)
         response.headers["Referrer-Policy"] = "no-referrer"
@@ -60,8 +60,12 @@ def behind_link(view: View) -> View:
     return csp_override(_LEADS_OUT)(unkept(answer))
 
 
+def say_lost(request: HttpRequest, refusal: LinkRefused) -> HttpResponse:
+    """Say that a link leads nowhere, or no longer."""
+    status = 404 if isinstance(refusal, LinkUnknown) else 410
+    return say(request, _("This link does not work"), shown_here(refusal), status=status, lost=True)
+
+
 def say(request: HttpRequest, title: str, words: str, *, status: int, **context: Any) -> HttpResponse:
     """A calm page that says what is the case and what can be done."""
-    return render(
-        request, "participation/sentence.html", {"title": title, "words": words, **context}, status=status
-    )
+    return render(request, "participation/sentence.html", {"title": title, "words": words, **context}, status=status)

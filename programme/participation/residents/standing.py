@@ -159,14 +159,22 @@ def _words(signup: Signup, places: list[Place], coming: Occurrence | None, now: 
         if not signup.can_be_mailed:
             words = _("You are number %(number)d in the queue. When a place becomes free, the organiser calls you.")
         return _("You are on the waiting list"), words % {"number": _place_in_queue(signup, coming)}
-    return _("You are welcome to take part"), _("Your place is certain. You need not do anything else now.")
+    if not signup.can_be_mailed:
+        return _("You are welcome to take part"), _(
+            "Your place is certain. Keep the address of this page, as a bookmark or a picture: it is your way in."
+        )
+    return _("You are welcome to take part"), _(
+        "Your place is certain. The link of this page is in the message that we send to %(address)s."
+    ) % {"address": signup.email}
 
 
 def _words_of_end(by: CancelledBy) -> tuple[str, str]:
     if by == CancelledBy.SELF:
         return _("Your place is cancelled"), _("It goes to somebody else now. Thank you for telling us.")
     if by == CancelledBy.EXPIRED:
-        return _("The time to answer has run out"), _("So the place went on to somebody else. You have done nothing wrong.")
+        return _("The time to answer has run out"), _(
+            "So the place went on to somebody else. You have done nothing wrong."
+        )
     if by == CancelledBy.PARTNER:
         return _("The organiser has cancelled your place"), _("Ask the organiser if you do not know why.")
     return _("The session has been cancelled"), _("We are sorry. Perhaps there is something else for you.")
