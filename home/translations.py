@@ -71,6 +71,15 @@ def links_of_view(request: HttpRequest) -> list[LanguageLink]:
     ]
 
 
+def links_to(addresses: Mapping[str, str], current: str | None) -> list[LanguageLink]:
+    """Return a link for each language in which a view has an address."""
+    return [
+        LanguageLink(code, name, addresses[code], is_current=code == current, is_same_page=True)
+        for code, name in settings.LANGUAGES
+        if code in addresses
+    ]
+
+
 def links_to_fronts(front_urls: Mapping[str, str], current: str | None) -> list[LanguageLink]:
     """Return a link to the front page of each language that has one; for an address where nothing is."""
     return [

@@ -17,6 +17,7 @@ from home.translations import (
     language_links,
     line_of,
     links_of_view,
+    links_to,
     links_to_fronts,
 )
 
@@ -34,8 +35,13 @@ def site_shell(context: dict[str, Any]) -> Shell:
 
 @register.simple_tag(takes_context=True)
 def language_switch(context: dict[str, Any]) -> list[LanguageLink]:
-    """A link for each language: to this page or view, to the nearest parent, or to the front page."""
-    page, request = context.get("page"), context.get("request")
+    """A link for each language: to this page or view, to the nearest parent, or to the front page.
+
+    A view that shows no page of the tree may say its `addresses`, by language.
+    """
+    page, request, addresses = context.get("page"), context.get("request"), context.get("addresses")
+    if addresses:
+        return links_to(addresses, get_language())
     if isinstance(page, Page) and page.pk:
         return language_links(page)
     match = getattr(request, "resolver_match", None)
