@@ -57,7 +57,7 @@ def queue_mail(
 
 
 def render_mail(*, purpose: str, language: str, context: Mapping[str, Any]) -> RenderedMail:
-    """Render the templates `emails/<purpose>_subject.txt` and `emails/<purpose>.txt`; both get *context* and `base_url`.
+    """Render `emails/<purpose>_subject.txt` and `emails/<purpose>.txt`; both get *context* and `base_url`.
 
     HTML is made from the text, so that the two never differ.
     """

@@ -12,7 +12,6 @@ from wagtail.admin.widgets import Button
 
 from programme.catalogue.models import DatedPage
 
-from .guards import refuse_beforehand
 from .hosts import urls
 from .hosts.access import user_can_host
 from .hosts.consequences import consequences_of_cancelling
@@ -30,8 +29,6 @@ hooks.register("consequences_of_cancelling", consequences_of_cancelling)
 hooks.register("construct_homepage_panels", add_panels, order=95)
 hooks.register("before_unpublish_page", lead_to_dates_first)
 hooks.register("before_delete_page", lead_to_dates_first)
-hooks.register("before_unpublish_page", refuse_beforehand)
-hooks.register("before_delete_page", refuse_beforehand)
 
 
 class ParticipantsMenuItem(MenuItem):

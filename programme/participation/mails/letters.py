@@ -66,7 +66,7 @@ class Letter:
         return f"participant_{self.kind.value}"
 
     def is_wanted(self, now: datetime) -> bool:
-        """Is it still true, and of use? Between the deed and the mail, people and dates may have changed their minds."""
+        """Is it still true, and of use? Between the deed and the mail, people and dates may change their minds."""
         if self.kind == MessageKind.CANCELLED:
             return True
         if self.kind == MessageKind.FROM_ARTIST:
