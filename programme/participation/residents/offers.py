@@ -89,5 +89,6 @@ def _offer(page: Any, dates: list[Occurrence], named: Occurrence | None, now: da
     else:
         if page.signup == SignupWay.EACH_DATE:
             takes = [date for date in takes if date.availability != Availability.FULL]
-        why_not = rules.why_not_sign_up(page=page, occurrences=takes[:1], now=now)
+        asked = takes if page.signup == SignupWay.WHOLE_COURSE else takes[:1]
+        why_not = rules.why_not_sign_up(page=page, occurrences=asked, now=now)
     return Offer(page=page, dates=takes, named=named, why_not=why_not or "", is_over=bool(is_over))

@@ -62,15 +62,19 @@ def change_number(request: HttpRequest, signup: Signup, token: str) -> HttpRespo
     """Come with more or fewer people."""
     standing = standing_of(signup, now=timezone.now())
     form = SizeForm(request.POST, size=signup.size, most=standing.largest_group)
+    if not standing.can_change:
+        raise Refused(rules.why_not_change(signup=signup, now=timezone.now()) or standing.heading)
+    status = 200
     if form.is_valid():
         try:
             services.change_size(signup=signup, size=form.cleaned_data["size"])
         except Refused as refusal:
             form.add_error("size", shown_here(refusal))
+            status = 409
         else:
             return _back(token, "number")
     signup.refresh_from_db()
-    return _show(request, signup, token, size_form=form, status=409)
+    return _show(request, signup, token, size_form=form, status=status)
 
 
 @_act

@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.inclusion_tag("participation/places.html")
 def places_of(page: Any, date: Any) -> dict[str, Any]:
-    """The word about a date's places, and the link to sign up to it; nothing in a preview, which has only plans."""
+    """The word about a date’s places, and the link to sign up; nothing in a preview, which shows plans."""
     if not _is_ahead(date) or not date.availability:
         return {}
     leads_on = page.signup == SignupWay.EACH_DATE and date.availability in OPEN
