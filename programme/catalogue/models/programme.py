@@ -279,6 +279,11 @@ class DatedPage(ProgrammePage):
     class Meta:
         abstract = True
 
+    @property
+    def where(self) -> str:
+        """Where its dates are held, in one line; to tell whether that has changed, not to be read."""
+        return self.mode
+
 
 class WorkshopPage(DatedPage):
     """Something one does with others, or by oneself: it answers the six questions (conventions U4)."""
@@ -358,6 +363,10 @@ class EventPage(DatedPage):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
+
+    @property
+    def where(self) -> str:
+        return " | ".join([super().where, self.venue_name, self.venue_address])
 
 
 class Platform(models.TextChoices):

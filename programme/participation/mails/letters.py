@@ -82,7 +82,7 @@ class Letter:
         return {
             "signup": self.signup,
             "title": self.page.title if self.page else "",
-            "dates": [period_text(date.start, date.end) for date in self.dates],
+            "dates": [_text_of(date) for date in self.dates],
             "place": self.place,
             "is_online": self._mode in {Mode.ONLINE, Mode.BOTH},
             "needs": getattr(self.page, "needs", ""),
@@ -158,6 +158,11 @@ class Letter:
         if self.kind in MessageKind.reminders:
             return self.message.number == number_of_start(occurrence.start) and occurrence.start > now
         return True
+
+
+def _text_of(date: Occurrence) -> str:
+    when = period_text(date.start, date.end)
+    return f"{when}, {date.note}" if date.note else when
 
 
 def letters_of(messages: Iterable[Message], *, now: datetime) -> list[Letter]:

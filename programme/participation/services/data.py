@@ -89,8 +89,9 @@ def _erase(signup: Signup, *, now: datetime) -> bool:
     if current.is_present:
         end(current, seats, by=CancelledBy.SELF, now=now)
         places.settle(seats, now=now)
-    mails = list(current.messages.exclude(mail=None).values_list("mail", flat=True))
-    OutgoingMail.objects.filter(pk__in=mails).delete()
+    # Locked, so that the job that is turning one of them into a mail right now has finished, and the mail goes, too.
+    mails = list(current.messages.select_for_update(of=("self",)).values_list("mail", flat=True))
+    OutgoingMail.objects.filter(pk__in=[pk for pk in mails if pk is not None]).delete()
     current.delete()
     return True
 
