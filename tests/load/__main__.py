@@ -37,6 +37,8 @@ class Served:
         self.port = port
         self.environment = environment
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        # Looked at when something did not hold.
+        self.log = Path(environment["VAR_DIR"]) / "load.log"
 
     def start(self) -> None:
         """Start what is not running, and wait until the site answers."""
@@ -45,14 +47,15 @@ class Served:
         for name, arguments in (("web", web), ("worker", ["manage.py", "worker"])):
             process = self.processes.get(name)
             if process is None or process.poll() is not None:
-                self.processes[name] = subprocess.Popen(
-                    [sys.executable, *arguments],
-                    cwd=PROJECT_DIR,
-                    env=self.environment,
-                    start_new_session=True,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                )
+                with self.log.open("a") as log:
+                    self.processes[name] = subprocess.Popen(
+                        [sys.executable, *arguments],
+                        cwd=PROJECT_DIR,
+                        env=self.environment,
+                        start_new_session=True,
+                        stdout=log,
+                        stderr=log,
+                    )
         started = time.monotonic()
         while time.monotonic() - started < SECONDS_TO_START:
             with socket.socket() as probe:
@@ -83,6 +86,8 @@ def main() -> int:
     options = parser.parse_args()
     office = PostOffice()
     port = _free_port()
+    os.environ.setdefault("VAR_DIR", str(PROJECT_DIR / "var"))
+    Path(os.environ["VAR_DIR"]).mkdir(parents=True, exist_ok=True)
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
         "BASE_URL": f"http://localhost:{port}",

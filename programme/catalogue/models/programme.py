@@ -58,6 +58,10 @@ def _shared(*names: str) -> list[SynchronizedField]:
 
 
 class ProgrammePageQuerySet(PageQuerySet):
+    def in_language(self, language_code: str) -> Self:
+        """The pages of one language's tree."""
+        return self.filter(locale__language_code=language_code)
+
     def for_readers(self) -> Self:
         """What anyone may see: published, and under no restriction. Every public list starts here (row M13)."""
         pages: Self = unrestricted(self.live())
