@@ -36,6 +36,7 @@ urlpatterns = [
         path("tili/2fa/", include("allauth.mfa.urls")),
         # In Finnish ilmoita/<int:pk>/.
         path(_("report/<int:pk>/"), ask_as_reader, name="report_page"),
+        path("", include("programme.participation.residents.urls")),
         re_path(wagtail_urls.serve_pattern, views.serve_page, name="wagtail_serve"),
     ),
 ]

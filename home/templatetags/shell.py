@@ -17,6 +17,7 @@ from home.translations import (
     language_links,
     line_of,
     links_of_view,
+    links_to,
     links_to_fronts,
 )
 
@@ -34,10 +35,16 @@ def site_shell(context: dict[str, Any]) -> Shell:
 
 @register.simple_tag(takes_context=True)
 def language_switch(context: dict[str, Any]) -> list[LanguageLink]:
-    """A link for each language: to this page or view, to the nearest parent, or to the front page."""
+    """A link for each language: to this page or view, to the nearest parent, or to the front page.
+
+    A view may say its `addresses`, by language, where they do not follow from its own.
+    """
     page, request = context.get("page"), context.get("request")
     if isinstance(page, Page) and page.pk:
         return language_links(page)
+    addresses = context.get("addresses")
+    if addresses:
+        return links_to(addresses)
     match = getattr(request, "resolver_match", None)
     # Where nothing is, there is nothing in the other languages either.
     if request is not None and match is not None and not context.get("is_missing"):

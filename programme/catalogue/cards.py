@@ -29,6 +29,8 @@ class Card:
     more_dates: int
     municipalities: list[str]
     is_past: bool
+    # Has the date shown a word about places, and not begun?
+    says_places: bool
     provider: str
     # None where the page is in its reader's language.
     announcement: Announcement | None
@@ -66,6 +68,7 @@ def cards_of(pages: Sequence[ProgrammePage], *, language_code: str, now: datetim
                 more_dates=max(len(going_ahead) - 1, 0),
                 municipalities=municipalities[page.pk],
                 is_past=bool(of_page) and not coming,
+                says_places=bool(shown) and bool(shown[0].availability) and shown[0].start > now,
                 provider=page.videopage.provider if page.kind == "video" else "",
                 announcement=announcement_of(language) if language != language_code else None,
             )

@@ -51,7 +51,8 @@ while True:
         hand_over_messages.enqueue()
         send_due_mail.enqueue()
     now = timezone.now()
-    hanging = OutgoingMail.objects.filter(status=MailStatus.SENDING, attempted_at__range=(now - timedelta(minutes=10), now - timedelta(seconds=2)))
+    lately = (now - timedelta(minutes=10), now - timedelta(seconds=2))
+    hanging = OutgoingMail.objects.filter(status=MailStatus.SENDING, attempted_at__range=lately)
     hanging.update(attempted_at=now - timedelta(hours=1))
     time.sleep(0.1)
 """
