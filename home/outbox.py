@@ -57,9 +57,9 @@ def queue_mail(
 
 
 def render_mail(*, purpose: str, language: str, context: Mapping[str, Any]) -> RenderedMail:
-    """Render `emails/<purpose>_subject.txt` and `emails/<purpose>.txt`; both get *context* and `base_url`.
+    """Render `emails/<purpose>_subject.txt` and `emails/<purpose>.txt` in *language*.
 
-    HTML is made from the text, so that the two never differ.
+    Both templates get *context* and `base_url`. HTML is made from the text, so that the two never differ.
     """
     with translation.override(language):
         values = {**context, "base_url": settings.BASE_URL, "language": language}

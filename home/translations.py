@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from media.restrictions import unrestricted
@@ -71,12 +72,18 @@ def links_of_view(request: HttpRequest) -> list[LanguageLink]:
     ]
 
 
-def links_to(addresses: Mapping[str, str], current: str | None) -> list[LanguageLink]:
-    """Return a link for each language in which a view has an address."""
+def links_to(addresses: Mapping[str, str]) -> list[LanguageLink]:
+    """Return a link for each language to what a view says is itself in it; else to the front page."""
+    current = get_language()
     return [
-        LanguageLink(code, name, addresses[code], is_current=code == current, is_same_page=True)
+        LanguageLink(
+            code,
+            name,
+            addresses.get(code, f"/{code}/"),
+            is_current=code == current,
+            is_same_page=code in addresses,
+        )
         for code, name in settings.LANGUAGES
-        if code in addresses
     ]
 
 

@@ -37,13 +37,14 @@ def site_shell(context: dict[str, Any]) -> Shell:
 def language_switch(context: dict[str, Any]) -> list[LanguageLink]:
     """A link for each language: to this page or view, to the nearest parent, or to the front page.
 
-    A view that shows no page of the tree may say its `addresses`, by language.
+    A view may say its `addresses`, by language, where they do not follow from its own.
     """
-    page, request, addresses = context.get("page"), context.get("request"), context.get("addresses")
-    if addresses:
-        return links_to(addresses, get_language())
+    page, request = context.get("page"), context.get("request")
     if isinstance(page, Page) and page.pk:
         return language_links(page)
+    addresses = context.get("addresses")
+    if addresses:
+        return links_to(addresses)
     match = getattr(request, "resolver_match", None)
     # Where nothing is, there is nothing in the other languages either.
     if request is not None and match is not None and not context.get("is_missing"):

@@ -13,7 +13,7 @@ from home.dates import moment_text, period_text
 from home.models import SiteSettings
 from programme.catalogue.models import EventPage, Mode, Occurrence, WorkshopPage
 
-from ..addresses import own_page_address
+from ..addresses import confirming_address, own_page_address
 from ..models import (
     Attendance,
     CancelledBy,
@@ -66,7 +66,7 @@ class Letter:
         return f"participant_{self.kind.value}"
 
     def is_wanted(self, now: datetime) -> bool:
-        """Is it still true, and of use? Between the deed and the mail, people and dates may change their minds."""
+        """Is it still true, and of use? Between the deed and the mail, things may have changed again."""
         if self.kind == MessageKind.CANCELLED:
             return True
         if self.kind == MessageKind.FROM_ARTIST:
@@ -100,7 +100,9 @@ class Letter:
             "recording": self._recording,
             "wants_reminders": self.wants_reminders,
             "contact": self.contact,
-            "link": own_page_address(self.signup),
+            "link": confirming_address(self.signup)
+            if self.kind == MessageKind.CONFIRM_ADDRESS
+            else own_page_address(self.signup),
         }
 
     @property

@@ -335,9 +335,7 @@ class Migration(migrations.Migration):
                 ("translation_key", models.UUIDField(db_index=True, editable=False, verbose_name="page")),
                 (
                     "language",
-                    models.CharField(
-                        choices=[("fi", "suomi"), ("en", "English")], max_length=10, verbose_name="language"
-                    ),
+                    models.CharField(max_length=10, verbose_name="language"),
                 ),
                 ("name", models.CharField(max_length=80, verbose_name="what to call you")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),

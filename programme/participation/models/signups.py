@@ -4,7 +4,6 @@ import uuid
 from datetime import datetime
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -109,7 +108,8 @@ class Signup(models.Model):
     uuid = models.UUIDField(_("identity"), default=uuid.uuid4, unique=True, editable=False)
     # The page's; which dates are on the Place rows.
     translation_key = models.UUIDField(_("page"), db_index=True, editable=False)
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    # Without choices: a language that is added by settings alone needs no migration (conventions L4).
+    language = models.CharField(_("language"), max_length=10)
     name = models.CharField(_("what to call you"), max_length=80)
     email = models.EmailField(_("e-mail address"), blank=True)
     phone = models.CharField(_("telephone"), max_length=20, blank=True, validators=[validate_phone])

@@ -25,7 +25,7 @@ from programme.participation.models import (
     SignupStatus,
 )
 from programme.participation.reminders import number_of_start
-from programme.participation.services import token_of
+from programme.participation.services import confirming_token_of, token_of
 from tests.conftest import publish
 
 from .people import make_due, make_signup, move
@@ -114,7 +114,12 @@ def test_each_kind_says_its_own_in_ones_language(
     assert other not in mail.text
     assert "Savikettu" in mail.subject
     path = "fi/osallistuminen" if language == "fi" else "en/taking-part"
-    assert mail.text.count(f"http://testserver/{path}/{token_of(signup)}/") == 1
+    token = token_of(signup)
+    if kind == MessageKind.CONFIRM_ADDRESS:
+        path, token = f"{path}/{'vahvista' if language == 'fi' else 'confirm'}", confirming_token_of(signup)
+        # The key to the page is for who can read what comes to the address.
+        assert token_of(signup) not in mail.text
+    assert mail.text.count(f"http://testserver/{path}/{token}/") == 1
     # Whom to ask, and how to get out of it; and nothing between the lines that a tag left behind.
     assert "aino@example.org" in mail.text
     assert re.search(
