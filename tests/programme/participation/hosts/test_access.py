@@ -194,7 +194,7 @@ def test_an_artist_releases_no_message(addresses: dict[str, str], artist: Any, e
     announcement = Announcement.objects.get()
     client.force_login(artist)
     for name in ("release", "refuse"):
-        assert client.post(reverse(f"hosts:{name}", args=[announcement.pk])).status_code == 302
+        assert client.post(reverse(f"approval:{name}_announcement", args=[announcement.pk])).status_code == 302
     announcement.refresh_from_db()
     assert (announcement.released_at, announcement.refused_at) == (None, None)
 
