@@ -10,7 +10,7 @@ from django.core import signing
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from home.dates import period_text
+from home.dates import period_text, unbroken
 from home.models.settings import validate_phone
 from programme.catalogue.models import Availability, Mode, Municipality, Reminders
 
@@ -291,7 +291,7 @@ class FeedbackForm(forms.Form):
 
 def _words(date: Any) -> str:
     """A date in a list to choose from, with what is to be known about its places."""
-    when = period_text(date.start, date.end)
+    when = unbroken(period_text(date.start, date.end))
     parts = [when, date.note]
     if date.availability in {Availability.FEW, Availability.WAITING_LIST}:
         parts.append(date.get_availability_display())
