@@ -1,11 +1,11 @@
 """Places: counted under the lock, offered along the queue, never twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from home.content_version import current_version
 from home.models import SiteSettings
@@ -37,6 +37,12 @@ from tests.conftest import date_value, publish
 from tests.programme.participation.sessions import check_places, dates_of, details, join, statuses
 
 MakeSession = Callable[..., WorkshopPage]
+
+
+@pytest.fixture(autouse=True)
+def _reasons_in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def test_the_last_place_goes_once_and_the_next_waits(make_session: MakeSession) -> None:
@@ -387,6 +393,7 @@ def test_each_signup_has_one_message_due(make_session: MakeSession) -> None:
 def test_a_signup_asks_little_of_the_database(
     make_session: MakeSession, django_assert_num_queries: Any, django_db_blocker: Any
 ) -> None:
+    ParticipationSettings.objects.create()
     page = make_session(500)
     date = dates_of(page)[0]
     join(page, "Ensimmäinen", email="ensimmainen@example.org")
