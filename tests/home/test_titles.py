@@ -71,6 +71,7 @@ def test_a_title_in_the_menu_and_the_footer(site: None, client: Any) -> None:
     assert marked(client, "/en/", "من نحن") == {("ar", "rtl")}
 
 
+@pytest.mark.django_db
 def test_a_title_is_escaped() -> None:
     page = WorkshopPage(title="<b>Moi", title_language="sv")
     assert title_in_its_language(page) == '<span lang="sv">&lt;b&gt;Moi</span>'

@@ -138,7 +138,7 @@ def states(environment: dict[str, str]) -> Any:
     return json.loads(answer.stdout)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_killed_workers_lose_nothing_and_send_nothing_twice(
     site: None, partner: Any, make_workshop: Any, tmp_path: Path
 ) -> None:
