@@ -7,7 +7,7 @@ ARGUMENTS ?=
 TEMPLATES = $(shell find templates cms home media programme -type d -name templates)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-fast attack fuzz bench bench-signup check format messages lock demo shell clean runtime tools
+.PHONY: help serve test test-fast attack fuzz bench bench-signup load check format messages lock demo shell clean runtime tools
 
 help: ## Say what there is to make.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ bench: tools ## Measure queries, bytes and time per page, on SQLite and on Postg
 
 bench-signup: tools ## Measure accepted signups per second of 16 processes, beside the least that counts places.
 	@$(PYTHON) scripts/with_postgres.py $(PYTHON) -m tests.benchmarks.signups
+
+load: tools ## Let 500 people sign up for 20 places at once, on PostgreSQL and on SQLite.
+	@$(PYTHON) scripts/compile_translations.py
+	@scripts/load
 
 check: tools ## Check style, types, imports, settings, migrations and translations.
 	@$(PYTHON) scripts/run_checks.py

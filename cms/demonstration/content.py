@@ -114,7 +114,7 @@ ITEMS: list[dict[str, Any]] = [
             "Three clay bowls on a window sill, a lake behind them.",
         ),
         "dates": [(0, "23:00", "23:50", 12), (7, "17:00", "18:30", 12), (14, "17:00", "18:30", 12)],
-        "shared": {"mode": "online", "minimum_age": 5},
+        "shared": {"mode": "online", "minimum_age": 5, "signup": "each_date", "is_open_to_children": True},
         "fi": {
             "title": "Savikettu keittiön pöydällä",
             "summary": "Muovaillaan yhdessä pieni kettu savesta tai suolataikinasta. Et tarvitse uunia.",
@@ -157,6 +157,27 @@ ITEMS: list[dict[str, Any]] = [
             "needs": "A phone or a computer, clay or salt dough, and a fork.",
             "participation": "You open the link when it begins. You may come late and stay silent.",
             "seen": "No. You may keep your camera and microphone off.",
+            "body": [
+                (
+                    "materials",
+                    {
+                        "materials": [
+                            {"name": "500 g of clay", "substitute": "salt dough: wheat flour, salt and water"},
+                            {"name": "A modelling tool", "substitute": "a fork and a toothpick"},
+                        ]
+                    },
+                ),
+                (
+                    "steps",
+                    {
+                        "steps": [
+                            {"text": "Roll a ball of clay the size of an egg.", "picture": None, "alt_text": ""},
+                            {"text": "Pinch the ears and the snout.", "picture": None, "alt_text": ""},
+                            {"text": "Draw the fur with a fork.", "picture": None, "alt_text": ""},
+                        ]
+                    },
+                ),
+            ],
         },
     },
     {

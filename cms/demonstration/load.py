@@ -7,7 +7,9 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
 from django.utils import timezone
+from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail_localize.models import StringTranslation
 
 from home.accounts.models import User
 from home.accounts.services import confirm_address
@@ -17,6 +19,10 @@ from home.slugs import ascii_slug
 from media.models import Picture
 from media.renditions import make_renditions
 from programme.approval.forms import TICKS
+from programme.approval.languages.drafts import save_draft
+from programme.approval.languages.drafts import start as start_language
+from programme.approval.languages.originals import translation_of
+from programme.approval.languages.passages import passages_of
 from programme.catalogue.dates.moments import planned_dates
 from programme.catalogue.models import (
     CancellationReason,
@@ -160,15 +166,42 @@ def _item(item: dict[str, Any], partner: Partner, people: dict[str, User], numbe
             continue
         page = _page(item, language, sections[language], image)
         page.owner = artist
-        if source is not None:
-            page.translation_key = source.translation_key
-        sections[language].add_child(instance=page)
-        _words(page, item)
+        if source is None:
+            sections[language].add_child(instance=page)
+            _words(page, item)
+            page.save_revision(user=artist)
+            source = page
+        else:
+            page = _translated(source, page, artist)
         _bring_into_state(page, item, artist, people["editor"])
-        source = source or page
     if source is not None and item.get("cancelled"):
         for occurrence in Occurrence.objects.of_translation_key(source.translation_key)[: item["cancelled"]]:
             cancel_occurrence(page=source, occurrence=occurrence, reason=CancellationReason.ILLNESS, by=artist)
+
+
+def _translated(source: ProgrammePage, words: ProgrammePage, artist: User) -> ProgrammePage:
+    """Translate *source* in the translation editor with the texts of *words*, a page that is never saved."""
+    target = start_language(page=source, locale=words.locale, user=artist)
+    translation = translation_of(target)
+    assert translation is not None, "a language that was started is a translation"
+    for field in words._meta.get_fields():
+        if isinstance(field, StreamField):
+            # Parts get their ids when they are stored.
+            stored = field.get_prep_value(field.value_from_object(words))
+            setattr(words, field.name, field.to_python(stored))
+    # The parts of both texts stand in the same order.
+    texts = passages_of(words)
+    segments = list(translation.source.stringsegment_set.exclude(context__path="slug").order_by("order"))
+    for segment, passage in zip(segments, texts, strict=True):
+        StringTranslation.objects.create(
+            translation_of_id=segment.string_id,
+            context_id=segment.context_id,
+            locale=words.locale,
+            data=passage.text,
+            last_translated_by=artist,
+        )
+    save_draft(translation=translation, user=artist)
+    return type(source).objects.get(pk=target.pk)
 
 
 def _page(item: dict[str, Any], language: str, section: Page, image: Picture | None) -> ProgrammePage:
@@ -182,7 +215,7 @@ def _page(item: dict[str, Any], language: str, section: Page, image: Picture | N
     values.setdefault("contact_name", section.title)
     values.setdefault("contact_email", "porukalla@porukalla.example")
     return PAGE_MODELS[item["kind"]](
-        slug=ascii_slug(texts["title"])[:100],
+        slug=ascii_slug(texts["title"]),
         locale_id=section.locale_id,
         is_demonstration=not item.get("is_history", False),
         live=False,
@@ -218,7 +251,7 @@ def _words(page: ProgrammePage, item: dict[str, Any]) -> None:
 def _bring_into_state(page: ProgrammePage, item: dict[str, Any], artist: User, editor: User) -> None:
     """Take the page where the demonstration wants it, along the way that people take."""
     state = item.get("state", "live")
-    revision = page.save_revision(user=artist)
+    revision = page.get_latest_revision()
     if state == "draft":
         return
     if item.get("is_history") or _is_over(page):

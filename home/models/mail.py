@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,6 +17,12 @@ class MailStatus(models.TextChoices):
     SENDING = "sending", _("being sent")
     SENT = "sent", _("sent")
     FAILED = "failed", _("given up")
+    REFUSED = "refused", _("no such address")
+
+    @classproperty
+    def ended(cls) -> frozenset["MailStatus"]:
+        """Those with which nothing more happens."""
+        return frozenset({MailStatus.SENT, MailStatus.FAILED, MailStatus.REFUSED})
 
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
@@ -38,6 +45,8 @@ class OutgoingMail(models.Model):
     subject = models.CharField(_("subject"), max_length=255)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
+    # An iCalendar file with its METHOD, which goes along as an attachment.
+    calendar = models.TextField(_("calendar entry"), blank=True)
     status = models.CharField(_("status"), max_length=10, choices=MailStatus.choices, default=MailStatus.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"))

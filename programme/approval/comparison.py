@@ -41,8 +41,12 @@ _LINE_ENDS = ("p", "li", "h2", "h3", "h4", "br")
 
 @dataclass(frozen=True)
 class Row:
-    """One field, or one part of the text, as it was and as it would be. An empty side says nothing there."""
+    """One field, or one part of the text, as it was and as it would be. An empty side says nothing there.
 
+    `key` is the field's name, with the block's id for a part of a text: the same in all languages of a page.
+    """
+
+    key: str
     label: str
     before: SafeString
     after: SafeString
@@ -128,7 +132,7 @@ def _rows_of(field: Any, before: Page | None, after: Page) -> list[Row]:
     for number, page in enumerate((before, after)):
         if page is not None:
             sides[number] += _shown_beside(field, page)
-    return [Row(_label(field), sides[0], sides[1], changed)]
+    return [Row(field.name, _label(field), sides[0], sides[1], changed)]
 
 
 def _label(field: Any) -> str:
@@ -211,7 +215,7 @@ def _row_of_dates(field: Any, before: Page | None, after: Page) -> Row:
         else SafeString("")
         for lines, other, tag in ((sides[0], sides[1], SafeString("del")), (sides[1], sides[0], SafeString("ins")))
     ]
-    return Row(_label(field), marked[0], marked[1], changed)
+    return Row(field.name, _label(field), marked[0], marked[1], changed)
 
 
 def _in_order(field: Any, page: Page) -> list[PlannedDate]:
@@ -229,7 +233,9 @@ def _rows_of_blocks(field: StreamField, before: Page | None, after: Page) -> lis
     stream = field.stream_block
     new = field.value_from_object(after)
     old = field.value_from_object(before) if before is not None else stream.empty_value()
-    rows = []
+    rows: list[Row] = []
+    # Wagtail's pairs come in the order of the new text, with what is gone in between, and do not say which they are.
+    ids = iter([child.id for child in new])
     for pair in StreamBlockComparison(stream, True, True, old, new).get_block_comparisons():
         texts = [
             _block_text(pair.block, value) if exists else ""
@@ -246,12 +252,13 @@ def _rows_of_blocks(field: StreamField, before: Page | None, after: Page) -> lis
             if exists:
                 sides[number] += _shown_beside_block(pair.block, value)
         note = _("Only the look of the text has changed.") if changed and texts[0] == texts[1] else ""
-        rows.append(Row(f"{_label(field)}: {pair.block.label}", sides[0], sides[1], changed, note))
+        key = f"{field.name}.{next(ids) if pair.exists_b else f'gone-{len(rows)}'}"
+        rows.append(Row(key, f"{_label(field)}: {pair.block.label}", sides[0], sides[1], changed, note))
     if [child.id for child in old] != [child.id for child in new] and {child.id for child in old} == {
         child.id for child in new
     }:
         moved = _("The parts are in another order.")
-        rows.append(Row(_label(field), SafeString(""), escape(moved), True))
+        rows.append(Row(f"{field.name}.order", _label(field), SafeString(""), escape(moved), True))
     return rows
 
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID, uuid4
 
 from wagtail.models import Page, Revision
 
@@ -14,10 +15,11 @@ from media.uses import files_of, fingerprints_of, lock_files
 
 from .checklist import summary_of
 from .forms import TICKS
+from .languages.following import is_sharing
 from .models.records import ApprovalRecord, Road
 from .models.submissions import Submission
 from .pins import content_hash
-from .rules import why_not_live
+from .rules import why_not_live, why_not_share
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Decision:
     submission: Submission
     comment: str = ""
     ticks: dict[str, bool] = field(default_factory=dict)
+    # The same for all languages that are decided on together.
+    key: UUID = field(default_factory=uuid4)
 
 
 _decision: ContextVar[Decision | None] = ContextVar("decision", default=None)
@@ -51,14 +55,19 @@ def let_live(*, page: Page, revision: Revision, user: Any) -> None:
         return
     lock_files(files_of(page))
     act = current_city_act()
+    decision = _decision.get()
+    if is_sharing():
+        # The original was let through in this very transaction, and its shared things with it.
+        by = act.by if act else user
+        _record(page=page, revision=revision, user=by, road=Road.SHARED, submission=None, decision=decision)
+        return
     if act is not None:
         _record(page=page, revision=revision, user=act.by, road=Road.CITY, submission=None, comment=act.reason)
         return
-    decision = _decision.get()
     submission = decision.submission if decision else Submission.objects.of_page(page.pk).waiting().first()
     if user is None:
         raise Refused("A partner's page goes live by a person's approval only.")
-    reason = why_not_live(page=page, revision=revision, submission=submission, user=user)
+    reason = why_not_live(page=page, revision=revision, submission=submission, user=user) or why_not_share(page)
     if reason:
         raise Refused(reason)
     _record(
@@ -67,10 +76,19 @@ def let_live(*, page: Page, revision: Revision, user: Any) -> None:
         user=user,
         road=Road.APPROVAL if decision else Road.PUBLISHED,
         submission=submission,
-        comment=decision.comment if decision else "",
+        decision=decision,
         # From the page's own form nobody says what they have checked, and the record says so.
         ticks=decision.ticks if decision else dict.fromkeys(TICKS, False),
     )
+
+
+def end_what_is_overtaken(*, page: Page, revision: Revision, user: Any) -> None:
+    """Cancel what still waits on a page that was published past its workflow.
+
+    Wagtail would do so at every publication, also at one that only carries shared things over.
+    """
+    if not is_sharing() and _decision.get() is None and (state := page.current_workflow_state):
+        state.cancel(user=user)
 
 
 def _record(
@@ -80,11 +98,13 @@ def _record(
     user: Any,
     road: Road,
     submission: Submission | None,
-    comment: str,
+    decision: Decision | None = None,
+    comment: str = "",
     ticks: dict[str, bool] | None = None,
 ) -> ApprovalRecord:
     submitted_by = submission.submitted_by if submission else None
     return ApprovalRecord.objects.create(
+        decision=decision.key if decision else uuid4(),
         page_pk=page.pk,
         revision_pk=revision.pk,
         translation_key=page.translation_key,
@@ -102,7 +122,7 @@ def _record(
         submitted_by_name=_name(submitted_by),
         decided_by=user,
         decided_by_name=_name(user),
-        comment=comment,
+        comment=comment or (decision.comment if decision else ""),
     )
 
 

@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page, TaskState, WorkflowState
 
 from programme.catalogue.models import ProgrammePage
+from programme.participation.announcements import WaitingAnnouncement, waiting_announcements
 from programme.partners.models import PartnerPage
 from programme.partners.permissions import sections_of, within
 
-from .models import Submission, TakeDownRequest
+from .models import LiveTranslation, Submission, TakeDownRequest
 from .people import user_can_review
 from .working_days import working_days_between
 
@@ -55,6 +56,15 @@ class Asked:
     can_unpublish: bool
 
 
+@dataclass(frozen=True)
+class FirstMessage:
+    """What a new partner's artist wrote to participants. `is_own` if the reader wrote it: somebody else decides."""
+
+    waiting: WaitingAnnouncement
+    age: str
+    is_own: bool
+
+
 class Standing(IntEnum):
     """Where a page stands, in the order in which its artist can do something about it."""
 
@@ -62,7 +72,8 @@ class Standing(IntEnum):
     WAITS = 2
     DRAFT = 3
     LIVE_WITH_DRAFT = 4
-    LIVE = 5
+    LIVE_BEHIND = 5
+    LIVE = 6
 
 
 STANDING_TEXTS: dict[Standing, tuple[str | Promise, str | Promise]] = {
@@ -74,6 +85,7 @@ STANDING_TEXTS: dict[Standing, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("Draft"),
         gettext_lazy("Public; you have changes that are not sent for approval"),
     ),
+    Standing.LIVE_BEHIND: (gettext_lazy("Public"), gettext_lazy("Public; the original has changed since")),
     Standing.LIVE: (gettext_lazy("Public"), gettext_lazy("Public")),
 }
 
@@ -141,8 +153,21 @@ def asked_of(user: Any) -> list[Asked]:
     ]
 
 
+def first_messages_for(user: Any) -> list[FirstMessage]:
+    """Return the messages to participants that wait, oldest first; the same number of queries however many."""
+    now = timezone.now()
+    return [
+        FirstMessage(
+            waiting=waiting,
+            age=_age(waiting.announcement.written_at, now),
+            is_own=waiting.announcement.written_by_id == user.pk,
+        )
+        for waiting in waiting_announcements()
+    ]
+
+
 def own_pages(user: Any) -> list[OwnPage]:
-    """Return the pages of the partners that *user* publishes for, with where each stands; three queries."""
+    """Return the pages of the partners that *user* publishes for, with where each stands; four queries."""
     sections = list(sections_of(user).select_related("locale"))
     if not sections:
         return []
@@ -152,13 +177,22 @@ def own_pages(user: Any) -> list[OwnPage]:
         .order_by("-latest_revision_created_at", "-pk")[: 10 * MOST_OWN_PAGES],
         *sections,
     ]
+    latest = latest_submissions(pages)
+    behind = set(LiveTranslation.objects.behind().values_list("page_id", flat=True))
+    return sorted(
+        (own_page(page, latest.get(page.pk), is_behind=page.pk in behind) for page in pages),
+        key=lambda own: own.standing,
+    )
+
+
+def latest_submissions(pages: Iterable[Page]) -> dict[int, Submission]:
+    """Return the last submission of each page that has one, by the page's primary key; one query."""
     submissions = (
         Submission.objects.filter(page__in=[page.pk for page in pages])
         .select_related("task_state__workflow_state")
         .order_by("submitted_at", "pk")
     )
-    latest = {submission.page_id: submission for submission in submissions}
-    return sorted((_own_page(page, latest.get(page.pk)) for page in pages), key=lambda own: own.standing)
+    return {submission.page_id: submission for submission in submissions}
 
 
 def standing_of(page: Page) -> OwnPage:
@@ -169,7 +203,7 @@ def standing_of(page: Page) -> OwnPage:
         .order_by("-submitted_at", "-pk")
         .first()
     )
-    return _own_page(page, submission)
+    return own_page(page, submission)
 
 
 def partners_of(pages: Iterable[Page]) -> dict[int, str]:
@@ -188,7 +222,8 @@ def kind_of(page: Page) -> str:
     return str(model.get_verbose_name()) if model else _("Page")
 
 
-def _own_page(page: Page, submission: Submission | None) -> OwnPage:
+def own_page(page: Page, submission: Submission | None, *, is_behind: bool = False) -> OwnPage:
+    """Return where *page* stands, from its last submission; is_behind says so of a public translation."""
     standing = Standing.DRAFT
     words = ""
     if page.live:
@@ -202,6 +237,8 @@ def _own_page(page: Page, submission: Submission | None) -> OwnPage:
             and state.workflow_state.status == WorkflowState.STATUS_NEEDS_CHANGES
         ):
             standing, words = Standing.SENT_BACK, state.comment
+    if standing == Standing.LIVE and is_behind:
+        standing = Standing.LIVE_BEHIND
     return OwnPage(page, standing, page.locale.get_display_name(), words, submission)
 
 
@@ -217,6 +254,7 @@ def queue_context(user: Any) -> dict[str, Any]:
     return {
         "waiting": waiting_for(user),
         "asked": asked_of(user),
+        "first_messages": first_messages_for(user),
         "promised_days": settings.APPROVAL_WORKING_DAYS,
         "can_review": user_can_review(user),
     }

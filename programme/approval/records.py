@@ -35,6 +35,7 @@ def facts_of(record: ApprovalRecord) -> dict[str, Any]:
         "points": [(texts.get(key, key), is_met) for key, is_met in record.checklist.items()],
         "files": [(key, *print_.partition("#")[::2]) for key, print_ in record.files.items()],
         "page": page,
+        "together": list(ApprovalRecord.objects.decided_with(record)),
         "can_compare": bool(
             page and record.was_mended and {record.revision_pk, record.submitted_revision_pk} <= existing
         ),

@@ -10,6 +10,8 @@ from wagtail.models import Page, Revision, WorkflowState
 from media.uses import FileKey, files_of, fingerprints_of, get_files
 
 from .checklist import open_points
+from .languages.originals import original_of
+from .languages.shared import share_the_same
 from .models.submissions import Submission
 from .pins import content_hash
 
@@ -89,6 +91,20 @@ def _what_moved(page: Page, revision: Revision, submission: Submission, groups: 
                 "The page was changed by %(person)s at %(time)s, after it was submitted. It has to be submitted again."
             ) % {"person": change.user or _("somebody"), "time": localize(change.created_at)}
     return _what_moved_of_files(page, submission)
+
+
+def why_not_share(page: Page) -> str:
+    """Return why *page* may not go live with what it shares with its original; empty if it may.
+
+    A translation never brings along what its public original does not say: shared things are approved there.
+    """
+    original = original_of(page)
+    if original is None or not original.live or share_the_same(original, page):
+        return ""
+    return _(
+        "The dates, the picture or other things that both languages share are not those of the other language. "
+        "Decide on this from the queue."
+    )
 
 
 def _what_moved_of_files(page: Page, submission: Submission) -> str:

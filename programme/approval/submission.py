@@ -6,13 +6,14 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import workflow_approved, workflow_cancelled, workflow_rejected
-from wagtail_localize.models import Translation
 
 from home.refusals import Refused
 from media.models import UseState
 from media.publication import make_renditions_soon
 from media.uses import end_uses, files_of, fingerprints_of, lock_files, record_uses
 
+from .languages.following import source_passages
+from .languages.originals import translation_of
 from .models.submissions import ChangeKind, Submission
 from .notifications import tell_that_submitted
 from .pins import content_hash
@@ -41,6 +42,7 @@ def take_in(*, task: Any, start: Callable[..., TaskState], workflow_state: Workf
             kind=kind_of_change(page),
             content_hash=content_hash(revision),
             files=fingerprints_of(files),
+            made_from=source_passages(page),
             submitted_by=user,
         )
         record_uses(page=page, state=UseState.SUBMITTED, files=files)
@@ -53,10 +55,7 @@ def kind_of_change(page: Page) -> ChangeKind:
     """Return what an editor is asked to let through."""
     if page.live:
         return ChangeKind.EDIT
-    is_translation = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale_id=page.locale_id
-    ).exists()
-    return ChangeKind.TRANSLATION if is_translation else ChangeKind.NEW
+    return ChangeKind.TRANSLATION if translation_of(page) else ChangeKind.NEW
 
 
 def release_files_when_decided() -> None:

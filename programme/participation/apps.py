@@ -8,6 +8,7 @@ class ParticipationConfig(AppConfig):
     verbose_name = _("Participation")
 
     def ready(self) -> None:
-        from . import guards
+        from . import guards, logs
 
         guards.guard_every_deletion()
+        logs.keep_links_out_of_logs()

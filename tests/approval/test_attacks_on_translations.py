@@ -20,7 +20,7 @@ from wagtail_localize.models import (
 from wagtail_localize.operations import translate_object
 
 from media.models import Picture
-from programme.catalogue.models import VideoPage, WorkshopPage
+from programme.catalogue.models import WorkshopPage
 from programme.partners.models import PartnerPage
 from programme.partners.permissions import PAGE_PERMISSIONS
 from tests.approval.test_attacks import door
@@ -104,43 +104,38 @@ def test_link_override(value: str, partner: Any, artist: Any, editor: Any, make_
 
 
 @door("H7", "a video from anywhere, another partner's picture, put into a translation")
-def test_video_and_picture_override(partner: Any, other_partner: Any, artist: Any, editor: Any, picture: Any) -> None:
-    section = partner.sections.get(locale__language_code="fi")
-    video = VideoPage(
-        title="Pöllö",
-        summary="Pöllö savesta.",
-        video_address="https://vimeo.com/76979871",
-        main_image=picture,
-        main_image_decorative=True,
-        contact_name="Aino",
-        contact_email="aino@example.org",
-        locale=section.locale,
-        live=False,
-    )
-    section.add_child(instance=video)
-    video.save_revision()
-    publish(video)
-    translate_object(video, [Locale.objects.get(language_code="en")], user=editor)
-    translation = translation_of(VideoPage.objects.get(locale__language_code="en"))
+def test_video_and_picture_override(
+    partner: Any, other_partner: Any, artist: Any, editor: Any, picture: Any, make_workshop: Any
+) -> None:
+    body = [
+        ("video", {"title": "Pöllö", "address": "https://vimeo.com/76979871"}),
+        ("picture", {"picture": picture, "alt_text": "Pöllö", "decorative": False, "caption": ""}),
+    ]
+    page = publish(make_workshop(partner, body=body))
+    translate_object(page, [Locale.objects.get(language_code="en")], user=editor)
+    translation = translation_of(WorkshopPage.objects.get(locale__language_code="en"))
     theirs = Picture.objects.create(title="Salainen", file=png(), collection=other_partner.collection)
     segments = {
-        segment.context.path: segment
-        for segment in OverridableSegment.objects.filter(source__object_id=video.translation_key)
+        segment.context.path.rpartition(".")[2]: segment
+        for segment in OverridableSegment.objects.filter(source__object_id=page.translation_key)
     }
     attempts = {
-        "video_address": [
-            "https://evil.example/v",
-            'https://www.youtube.com/watch?v="><script>',
-            "javascript:alert(1)",
-        ],
-        "main_image": [str(theirs.pk), "999999", "x"],
+        "address": ["https://evil.example/v", 'https://www.youtube.com/watch?v="><script>', "javascript:alert(1)"],
+        "picture": [str(theirs.pk), "999999", "x"],
     }
-    assert set(attempts) <= set(segments)
+    assert attempts.keys() == segments.keys()
     for path, values in attempts.items():
         for value in values:
             answer = put(artist, "edit_override", translation.pk, segments[path].pk, value=value)
             assert answer.status_code == 400, (path, value)
     assert not SegmentOverride.objects.exists()
+
+
+@door("H7", "another picture, video or date for one language alone: these are shared")
+def test_what_is_shared_has_no_override(live: Any, editor: Any) -> None:
+    translate_object(live, [Locale.objects.get(language_code="en")], user=editor)
+    assert live.main_image is not None
+    assert not OverridableSegment.objects.filter(source__object_id=live.translation_key).exists()
 
 
 @door("H8", "publish from the translation editor")
@@ -181,6 +176,14 @@ def test_strings_during_review(live: Any, artist: Any, editor: Any) -> None:
     answer = put(artist, "edit_string_translation", translation_of(page).pk, segment.pk, value="Nobody approved this")
     assert answer.status_code == 403
     assert not StringTranslation.objects.filter(data="Nobody approved this").exists()
+
+
+@door("M14", "read the titles of other partners' translations in wagtail-localize's report")
+def test_report_of_translations(live: Any, english: Any, other_artist: Any) -> None:
+    client = Client()
+    client.force_login(other_artist)
+    for name in ("translations_report", "translations_report_results"):
+        assert english.title not in client.get(reverse(f"wagtail_localize:{name}")).content.decode()
 
 
 @door("M6", "a page in one language makes a live page in the other")

@@ -1,5 +1,6 @@
 """Who let this go live: the answer, years later, also when the page is gone."""
 
+import uuid
 from typing import Self
 
 from django.conf import settings
@@ -14,12 +15,17 @@ class Road(models.TextChoices):
     APPROVAL = "approval", _("approved from the queue")
     PUBLISHED = "published", _("published by an editor from the page's form")
     CITY = "city", _("made by the city")
+    SHARED = "shared", _("shared things, approved in the other language")
 
 
 class ApprovalRecordQuerySet(models.QuerySet["ApprovalRecord"]):
     def of_page(self, page_pk: int) -> Self:
         """Those of one page, newest first."""
         return self.filter(page_pk=page_pk).order_by("-decided_at", "-pk")
+
+    def decided_with(self, record: "ApprovalRecord") -> Self:
+        """The others of the same decision: other languages of the page."""
+        return self.filter(decision=record.decision).exclude(pk=record.pk).order_by("pk")
 
 
 class ApprovalRecord(models.Model):
@@ -29,6 +35,8 @@ class ApprovalRecord(models.Model):
     duty to show who decided; conventions, Privacy).
     """
 
+    # One decision may let several languages live, and carries shared things over to those that are.
+    decision = models.UUIDField(default=uuid.uuid4, db_index=True)
     # Not foreign keys: page and revision may go.
     page_pk = models.PositiveBigIntegerField(_("page"), db_index=True)
     revision_pk = models.PositiveBigIntegerField(_("version"))

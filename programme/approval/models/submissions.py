@@ -43,6 +43,8 @@ class Submission(models.Model):
     content_hash = models.CharField(max_length=64)
     # By "kind:primary key" of the file: its stored name and SHA-256 (media.uses.fingerprints_of).
     files = models.JSONField(default=dict)
+    # Of a translation: the passages of the original that it was made from (models.languages).
+    made_from = models.JSONField(default=list)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

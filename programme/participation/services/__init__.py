@@ -8,7 +8,16 @@ from .changes import cancel, cancel_occurrence_signups, change_size
 from .consents import give_consent, withdraw_consent
 from .data import erase_contact, erase_signup, export_contact, export_participants, export_signup
 from .joining import JoinDetails, hand_out_join_link, join_link_for, opens_at, remove_join_link, set_join_link
-from .links import LinkRefused, renew_link, signup_of, token_of
+from .links import (
+    LinkRefused,
+    LinkUnknown,
+    confirming_token_of,
+    renew_link,
+    send_link,
+    signup_of,
+    signup_to_confirm,
+    token_of,
+)
 from .messages import announce, mark_called, refuse_announcement, release_announcement, tell
 from .retention import Retired, retire, shown
 from .signing_up import (
@@ -26,6 +35,7 @@ __all__ = [
     "Details",
     "JoinDetails",
     "LinkRefused",
+    "LinkUnknown",
     "Retired",
     "SignedUpAlready",
     "SignupRefused",
@@ -35,6 +45,7 @@ __all__ = [
     "cancel_occurrence_signups",
     "change_size",
     "confirm_address",
+    "confirming_token_of",
     "dates_of_course",
     "decline_offer",
     "erase_contact",
@@ -56,10 +67,12 @@ __all__ = [
     "remove_join_link",
     "renew_link",
     "retire",
+    "send_link",
     "set_join_link",
     "shown",
     "sign_up",
     "signup_of",
+    "signup_to_confirm",
     "take_offer",
     "tell",
     "token_of",

@@ -27,6 +27,7 @@ _STATEMENT = """
         UPDATE {seats} SET taken = taken + %(size)s
         WHERE occurrence_id = %(occurrence_id)s AND is_open
             AND (quiet_until IS NULL OR taken + %(size)s < quiet_until)
+            AND (capacity IS NULL OR taken + %(size)s <= capacity)
             AND EXISTS (
                 SELECT 1 FROM {site} JOIN wagtailcore_page ON wagtailcore_page.id = privacy_notice_id AND live
             )

@@ -14,26 +14,59 @@ from ..models import Message, MessageKind, Signup, SignupStatus
 from .messages import tell
 
 _SALT = "participation.link"
+_CONFIRMING_SALT = "participation.confirm"
+# What says again where a signup stands, with its link.
+_KINDS = {
+    SignupStatus.HELD: MessageKind.CONFIRM_ADDRESS,
+    SignupStatus.WAITLISTED: MessageKind.WAITING,
+    SignupStatus.OFFERED: MessageKind.OFFER,
+}
 
 
 class LinkRefused(Refused):
-    """The link is not ours, was renewed, or its signup has been removed."""
+    """The link was renewed, or its signup has been removed."""
+
+
+class LinkUnknown(LinkRefused):
+    """The link was never ours: changed, or cut off on its way."""
 
 
 def token_of(signup: Signup) -> str:
     """Return what stands in the address of the participant's own page; never log it."""
-    return signing.Signer(salt=_SALT, sep=".").sign(f"{signup.uuid.hex}-{signup.link_version}")
+    return _sign(signup, _SALT)
 
 
 def signup_of(token: str) -> Signup:
     """Return the signup whose link it is; raises LinkRefused."""
+    return _read(token, _SALT)
+
+
+def confirming_token_of(signup: Signup) -> str:
+    """Return what stands in the link that confirms the address.
+
+    It is in the mail alone: whoever signed up is led to their own page at once, whatever address they typed.
+    """
+    return _sign(signup, _CONFIRMING_SALT)
+
+
+def signup_to_confirm(token: str) -> Signup:
+    """Return the signup whose address the link confirms; raises LinkRefused."""
+    return _read(token, _CONFIRMING_SALT)
+
+
+def _sign(signup: Signup, salt: str) -> str:
+    return signing.Signer(salt=salt, sep=".").sign(f"{signup.uuid.hex}-{signup.link_version}")
+
+
+def _read(token: str, salt: str) -> Signup:
     try:
-        identity, _dash, version = signing.Signer(salt=_SALT, sep=".").unsign(token).partition("-")
-        signup = Signup.objects.get(uuid=UUID(identity), link_version=int(version))
-    except (signing.BadSignature, ValueError, Signup.DoesNotExist):
-        raise LinkRefused(
-            _("This link does not work any more. It was replaced by a newer one, or the signup has been removed.")
-        ) from None
+        identity, _dash, version = signing.Signer(salt=salt, sep=".").unsign(token).partition("-")
+        key = {"uuid": UUID(identity), "link_version": int(version)}
+    except (signing.BadSignature, ValueError):
+        raise LinkUnknown(_("Perhaps a piece of it is missing, or it was changed on its way here.")) from None
+    signup = Signup.objects.filter(**key).first()
+    if signup is None:
+        raise LinkRefused(_("It was replaced by a newer one, or the signup has been removed."))
     return signup
 
 
@@ -51,6 +84,6 @@ def send_link(*, signup: Signup) -> None:
     with transaction.atomic():
         # One at a time, so that each has a number of its own.
         Signup.objects.select_for_update().get(pk=signup.pk)
-        kind = MessageKind.WAITING if signup.status in SignupStatus.waiting else MessageKind.CONFIRMATION
+        kind = _KINDS.get(SignupStatus(signup.status), MessageKind.CONFIRMATION)
         last = Message.objects.filter(signup=signup, kind=kind, occurrence=None).aggregate(last=Max("number"))["last"]
         tell(signups=[signup], kind=kind, number=0 if last is None else last + 1, now=timezone.now())

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
@@ -62,6 +63,8 @@ class Details:
     consents: frozenset[ConsentKind] = frozenset()
     # Whose request it is, for the limits; empty: nobody's, and not limited.
     client_address: str = ""
+    # Which showing of the form it was: sent twice, it makes one signup.
+    form: UUID | None = None
 
 
 def dates_of_course(*, page: Any, now: datetime | None = None) -> list[Occurrence]:
@@ -74,8 +77,8 @@ def sign_up(*, page: Any, occurrences: Sequence[Occurrence], details: Details, n
     """Sign a household up to one date, or to the dates of a course; return the signup as it stands.
 
     Its status says how it went: CONFIRMED, HELD (until `confirm_address`), or WAITLISTED with a position. The message
-    to the participant is due then; a job sends it. *page* is the live page in the participant's language. Raises
-    SignupRefused with a reason.
+    to the participant is due then; a job sends it. *page* is the live page in the participant's language. The signup
+    that the same form made before is returned once more. Raises SignupRefused with a reason.
     """
     now = places.moment(now)
     reason = rules.why_not_these_dates(page=page, occurrences=occurrences, now=now)
@@ -90,6 +93,9 @@ def sign_up(*, page: Any, occurrences: Sequence[Occurrence], details: Details, n
             page=page, occurrences=occurrences, details=details, contact_key=contact_key, now=now
         ) or _sign_up(page=page, occurrences=occurrences, details=details, contact_key=contact_key, now=now)
     except IntegrityError:
+        same = Signup.objects.filter(uuid=details.form).first() if details.form else None
+        if same is not None:
+            return same
         earlier = Signup.objects.present().of_contact(contact_key).filter(places__occurrence__in=occurrences).first()
         if earlier is None:
             raise
@@ -142,6 +148,7 @@ def _sign_up(
 
 def _make(*, page: Any, details: Details, contact_key: str, now: datetime) -> Signup:
     return Signup(
+        uuid=details.form or uuid4(),
         translation_key=page.translation_key,
         language=details.language,
         name=details.name.strip(),

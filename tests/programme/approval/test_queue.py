@@ -192,5 +192,5 @@ def test_the_queue_costs_the_same_for_one_and_for_twenty(
         text = client.get(QUEUE).text
     assert text.count("approval-item--asked") == 20
     assert len(waiting_for(editor)) == 20
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         own_pages(artist)
