@@ -6,17 +6,13 @@ its sender was killed before it could note so. That mail goes again, with the sa
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -24,6 +20,7 @@ from django.db import connection
 from cms.settings.environment import PROJECT_DIR
 from programme.participation.models import Message, MessageKind, Signup
 from tests.conftest import publish
+from tests.databases import database_of_this_test
 from tests.mail_server import MailServer, mail_server
 
 from .people import make_signup
@@ -69,22 +66,6 @@ print(json.dumps([
     Signup.objects.filter(unreachable_at__isnull=False).count(),
 ]))
 """
-
-
-@contextmanager
-def database_of_this_test(folder: Path) -> Iterator[str]:
-    """The address of a database with what is in this test's own, for other processes."""
-    if connection.vendor == "sqlite":
-        file = folder / "database.sqlite3"
-        connection.ensure_connection()
-        with closing(sqlite3.connect(file)) as copy:
-            connection.connection.backup(copy)
-        yield f"sqlite:///{file}"
-    else:
-        values = {name: quote(str(value), safe="") for name, value in connection.settings_dict.items() if value}
-        account = ":".join(values[name] for name in ("USER", "PASSWORD") if name in values)
-        port = f":{values['PORT']}" if "PORT" in values else ""
-        yield f"postgres://{account}@{values.get('HOST', '')}{port}/{values['NAME']}"
 
 
 class Workers:
