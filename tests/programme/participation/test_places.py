@@ -1,11 +1,11 @@
 """Places: counted under the lock, offered along the queue, never twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from home.content_version import current_version
 from home.models import SiteSettings
@@ -37,6 +37,13 @@ from tests.conftest import date_value, publish
 from tests.programme.participation.sessions import check_places, dates_of, details, join, statuses
 
 MakeSession = Callable[..., WorkshopPage]
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """The reasons are compared in the language of the code."""
+    with translation.override("en"):
+        yield
 
 
 def test_the_last_place_goes_once_and_the_next_waits(make_session: MakeSession) -> None:
