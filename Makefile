@@ -7,7 +7,7 @@ ARGUMENTS ?=
 TEMPLATES = $(shell find templates cms home media programme -type d -name templates)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-fast attack fuzz bench check format messages lock demo shell clean runtime tools
+.PHONY: help serve test test-fast attack fuzz bench load check format messages lock demo shell clean runtime tools
 
 help: ## Say what there is to make.
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,10 @@ fuzz: tools ## Walk at random through the approval guarantee for long (STEPS=100
 bench: tools ## Measure queries, bytes and time per page, on SQLite and on PostgreSQL.
 	@$(PYTHON) scripts/compile_translations.py
 	@scripts/bench
+
+load: tools ## Let 500 people sign up for 20 places at once, on PostgreSQL and on SQLite.
+	@$(PYTHON) scripts/compile_translations.py
+	@scripts/load
 
 check: tools ## Check style, types, imports, settings, migrations and translations.
 	@$(PYTHON) scripts/run_checks.py

@@ -1,9 +1,15 @@
 """Makes the bones of a site: languages, trees, groups, the workflow. Run again, it adds only what is missing."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -17,6 +23,7 @@ from wagtail.models import (
 )
 
 from home.models import FrontPage, HelpLine, SiteSettings, StandardPage
+from home.slugs import ascii_slug
 from programme.approval.models import EditorApproval
 from programme.catalogue.models import ProgrammeIndexPage
 from programme.partners.models import PartnerIndexPage
@@ -24,113 +31,100 @@ from programme.partners.models import PartnerIndexPage
 EDITORS = "Toimittajat"
 COORDINATORS = "Pääkäyttäjät"
 
-_FRONT = {
-    "fi": ("Porukalla", "Tule mukaan tekemään. Työpajoja, videoita ja tapahtumia kotisohvalle ja kylille, maksutta."),
-    "en": (
-        "Porukalla",
-        "Come and make things with us. Workshops, videos and events at home and nearby, free of charge.",
+
+@dataclass(frozen=True)
+class _Texts:
+    """What a page says first, and its address. Each language of the site has it from its catalogue."""
+
+    title: Any
+    slug: Any
+    text: Any
+
+
+_FRONT = _Texts(
+    "Porukalla",
+    "porukalla",
+    _("Come and make things with us. Workshops, videos and events at home and nearby, free of charge."),
+)
+_PROGRAMME = _Texts(
+    _("Programme"),
+    pgettext_lazy("address of a page", "programme"),
+    _("Everything you can take part in now. You need no account."),
+)
+_PARTNERS = _Texts(
+    pgettext_lazy("title of a page", "Makers"),
+    pgettext_lazy("address of a page", "makers"),
+    _("The artists and associations who hold the workshops and make the videos."),
+)
+_ACCESSIBILITY = _Texts(
+    pgettext_lazy("title of a page", "Accessibility statement"),
+    pgettext_lazy("address of a page", "accessibility"),
+    _(
+        "This statement is a draft. The city writes here how the service meets the law on digital services, "
+        "which shortfalls are known and where you can send feedback. The supervising authority is Traficom."
     ),
-}
-_PROGRAMME = {
-    "fi": ("Ohjelma", "ohjelma", "Kaikki, mihin voit nyt osallistua. Et tarvitse tunnuksia."),
-    "en": ("Programme", "programme", "Everything you can take part in now. You need no account."),
-}
-_PARTNERS = {
-    "fi": ("Tekijät", "tekijat", "Taiteilijat ja yhdistykset, jotka pitävät työpajat ja tekevät videot."),
-    "en": ("Makers", "makers", "The artists and associations who hold the workshops and make the videos."),
-}
-_ACCESSIBILITY = {
-    "fi": (
-        "Saavutettavuusseloste",
-        "saavutettavuus",
-        "<p>Tämä seloste on luonnos. Kaupunki kirjoittaa tähän, miten palvelu täyttää digipalvelulain vaatimukset, "
-        "mitkä puutteet ovat tiedossa ja minne voit antaa palautetta. Valvova viranomainen on Traficom.</p>",
+)
+_PRIVACY = _Texts(
+    pgettext_lazy("title of a page", "Privacy notice"),
+    pgettext_lazy("address of a page", "privacy"),
+    _(
+        "This notice is a draft. Reading these pages leaves no trace: the service sets no cookies and tells "
+        "nobody of your visit. A video platform sees you only when you start a video yourself."
     ),
-    "en": (
-        "Accessibility statement",
-        "accessibility",
-        "<p>This statement is a draft. The city writes here how the service meets the law on digital services, "
-        "which shortfalls are known and where you can send feedback. The supervising authority is Traficom.</p>",
-    ),
-}
-_PRIVACY = {
-    "fi": (
-        "Tietosuojaseloste",
-        "tietosuoja",
-        "<p>Tämä seloste on luonnos. Sivujen lukemisesta ei tallennu mitään: palvelu ei käytä evästeitä eikä "
-        "kerro käynnistäsi muille. Videopalvelu näkee sinut vasta, kun itse painat videon käyntiin.</p>",
-    ),
-    "en": (
-        "Privacy notice",
-        "privacy",
-        "<p>This notice is a draft. Reading these pages leaves no trace: the service sets no cookies and tells "
-        "nobody of your visit. A video platform sees you only when you start a video yourself.</p>",
-    ),
-}
+)
 # Numbers from conventions U3; an editor can change each of them.
 _HELP_LINES = (
-    ("Hätänumero", "Emergency number", "112", "aina", "always", "maksuton", "free"),
-    (
-        "MIELI Kriisipuhelin",
-        "MIELI crisis helpline",
-        "09 2525 0111",
-        "ympäri vuorokauden",
-        "day and night",
-        "",
-        "",
-    ),
-    ("MLL Lasten ja nuorten puhelin", "MLL phone for children and young people", "116 111", "", "", "maksuton", "free"),
+    ("112", _("Emergency number"), pgettext_lazy("when a help line answers", "always"), _("free")),
+    ("09 2525 0111", _("MIELI crisis helpline"), _("day and night"), ""),
+    ("116 111", _("MLL phone for children and young people"), "", _("free")),
 )
 
 
 @transaction.atomic
 def set_up_site(*, base_url: str) -> None:
-    """Make what is missing of the site. Nothing that exists is changed, so an editor's changes stay."""
-    locales = [Locale.objects.get_or_create(language_code=code)[0] for code in ("fi", "en")]
-    fronts = _trees(locales, base_url)
-    for texts, model in ((_PROGRAMME, ProgrammeIndexPage), (_PARTNERS, PartnerIndexPage)):
-        _pages(
-            fronts,
-            model,
-            {code: {"title": title, "slug": slug, "introduction": text} for code, (title, slug, text) in texts.items()},
-            in_menu=True,
-        )
-    statements = [
-        _pages(
-            fronts,
-            StandardPage,
-            {
-                code: {"title": title, "slug": slug, "body": [("text", text)]}
-                for code, (title, slug, text) in texts.items()
-            },
-            in_menu=False,
-        )
-        for texts in (_ACCESSIBILITY, _PRIVACY)
-    ]
-    settings = SiteSettings.load()
-    if settings.accessibility_statement_id is None:
-        settings.accessibility_statement = statements[0]
-        settings.privacy_notice = statements[1]
-        settings.save()
-    _help_lines(locales)
+    """Make what is missing of the site, in each language of the settings.
+
+    Nothing that exists is changed, so an editor's changes stay.
+    """
+    locales = [Locale.objects.get_or_create(language_code=code)[0] for code, _language in settings.LANGUAGES]
+    fronts = [_front(locale) for locale in locales]
+    _site(fronts, base_url)
+    _pages(fronts, ProgrammeIndexPage, _PROGRAMME, "introduction", in_menu=True)
+    _pages(fronts, PartnerIndexPage, _PARTNERS, "introduction", in_menu=True)
+    accessibility = _pages(fronts, StandardPage, _ACCESSIBILITY, "body", in_menu=False)
+    privacy = _pages(fronts, StandardPage, _PRIVACY, "body", in_menu=False)
+    footer = SiteSettings.load()
+    if footer.accessibility_statement_id is None:
+        footer.accessibility_statement = accessibility
+        footer.privacy_notice = privacy
+        footer.save()
+    for locale in locales:
+        _help_lines(locale)
     _groups()
     _workflow()
 
 
-def _trees(locales: list[Locale], base_url: str) -> list[FrontPage]:
-    existing = list(FrontPage.objects.order_by("pk"))
-    if existing:
+def _front(locale: Locale) -> FrontPage:
+    """Return the front page of a language, made where it is missing."""
+    existing = FrontPage.objects.filter(locale=locale).order_by("pk").first()
+    if existing is not None:
         return existing
-    root = Page.get_first_root_node()
-    fronts: list[FrontPage] = []
-    for locale in locales:
-        title, lead = _FRONT[locale.language_code]
-        front = FrontPage(title=title, slug=f"porukalla-{locale.language_code}", lead=lead, locale=locale)
-        if fronts:
-            front.translation_key = fronts[0].translation_key
-        root.add_child(instance=front)
-        front.save_revision().publish()
-        fronts.append(front)
+    with translation.override(locale.language_code):
+        front = FrontPage(
+            title=_FRONT.title, slug=f"{_FRONT.slug}-{locale.language_code}", lead=str(_FRONT.text), locale=locale
+        )
+    first = FrontPage.objects.order_by("pk").first()
+    if first is not None:
+        front.translation_key = first.translation_key
+    Page.get_first_root_node().add_child(instance=front)
+    front.save_revision().publish()
+    return front
+
+
+def _site(fronts: list[FrontPage], base_url: str) -> None:
+    """Put the site in the place of what Wagtail's own migrations make."""
+    if Site.objects.filter(root_page__in=fronts).exists():
+        return
     hostname, _colon, port = base_url.partition("://")[2].partition(":")
     Site.objects.all().delete()
     Site.objects.create(
@@ -140,20 +134,29 @@ def _trees(locales: list[Locale], base_url: str) -> list[FrontPage]:
         is_default_site=True,
         site_name="Porukalla",
     )
-    # The page that Wagtail's own migrations make, which says "Welcome to your new Wagtail site".
+    root = Page.get_first_root_node()
+    # The page that says "Welcome to your new Wagtail site".
     for page in root.get_children().exclude(pk__in=[front.pk for front in fronts]):
         page.specific.delete()
-    return fronts
+    # The roots are called "Root", which is Finnish for nothing.
+    Page.objects.filter(pk=root.pk).update(title="Porukalla", draft_title="Porukalla")
+    Collection.objects.filter(pk=Collection.get_first_root_node().pk).update(name="Porukalla")
 
 
-def _pages(fronts: list[FrontPage], model: type[Page], texts: dict[str, dict[str, object]], *, in_menu: bool) -> Page:
-    """Return the first language's page of the set, made below the front pages where it is missing."""
+def _pages(fronts: list[FrontPage], model: type[Page], texts: _Texts, field: str, *, in_menu: bool) -> Page:
+    """Return the first language's page of the set, made below each front page where it is missing."""
     first: Page | None = None
     for front in fronts:
-        values = texts[front.locale.language_code]
-        page = model.objects.child_of(front).filter(slug=values["slug"]).first()
+        with translation.override(front.locale.language_code):
+            title, slug, text = str(texts.title), ascii_slug(str(texts.slug)), str(texts.text)
+        below = model.objects.child_of(front)
+        page = below.filter(slug=slug).first()
+        if page is None and first is not None:
+            # Under another address, if an editor gave it one.
+            page = below.filter(translation_key=first.translation_key).first()
         if page is None:
-            page = model(locale=front.locale, show_in_menus=in_menu, **values)
+            values = {field: [("text", f"<p>{text}</p>")] if field == "body" else text}
+            page = model(title=title, slug=slug, locale=front.locale, show_in_menus=in_menu, **values)
             if first is not None:
                 page.translation_key = first.translation_key
             front.add_child(instance=page)
@@ -163,21 +166,25 @@ def _pages(fronts: list[FrontPage], model: type[Page], texts: dict[str, dict[str
     return first
 
 
-def _help_lines(locales: list[Locale]) -> None:
-    if HelpLine.objects.exists():
+def _help_lines(locale: Locale) -> None:
+    """Make the help lines of a language that has none."""
+    if HelpLine.objects.filter(locale=locale).exists():
         return
-    finnish, english = locales
-    for order, (name_fi, name_en, phone, hours_fi, hours_en, cost_fi, cost_en) in enumerate(_HELP_LINES):
-        shared = {"phone": phone, "sort_order": order, "checked_on": date(2026, 11, 24)}
-        line = HelpLine.objects.create(locale=finnish, name=name_fi, hours=hours_fi, cost=cost_fi, **shared)
-        HelpLine.objects.create(
-            locale=english,
-            translation_key=line.translation_key,
-            name=name_en,
-            hours=hours_en,
-            cost=cost_en,
-            **shared,
-        )
+    for order, (phone, name, hours, cost) in enumerate(_HELP_LINES):
+        with translation.override(locale.language_code):
+            line = HelpLine(
+                locale=locale,
+                phone=phone,
+                name=str(name),
+                hours=str(hours),
+                cost=str(cost),
+                sort_order=order,
+                checked_on=date(2026, 11, 24),
+            )
+        other = HelpLine.objects.filter(phone=phone).first()
+        if other is not None:
+            line.translation_key = other.translation_key
+        line.save()
 
 
 def _permission(app_label: str, codename: str) -> Permission:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csp import csp_override
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps import Sitemap
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from home import views
 from home.accounts.views import SetUpSecondFactorView, admin_sign_in, second_factor_needed
+from home.sitemaps import PageSitemap
 from media.gate import serve_upload
 from programme.approval.views.take_down import ask_as_reader
 
@@ -27,7 +27,7 @@ urlpatterns = [
     path("", views.to_default_language),
     path("admin/", include(decorate_urlpatterns(admin_patterns, csp_override(settings.ADMIN_CSP)))),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:name>", serve_upload, name="serve_upload"),
-    path("sitemap.xml", sitemap_view, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
+    path("sitemap.xml", sitemap_view, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
     *i18n_patterns(
         path("tili/", include("allauth.account.urls")),
         path("tili/2fa/tarvitaan/", second_factor_needed, name="second_factor_needed"),

@@ -7,9 +7,11 @@ class HomeConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from . import content_version, publication, redirects
+        from . import content_version, localize, publication, redirects, words_of_others
 
         content_version.raise_on_wagtail_signals()
         publication.guard_every_publication()
         publication.guard_every_unpublication()
         redirects.redirect_for_public_pages_alone()
+        localize.mend()
+        words_of_others.say_in_words()

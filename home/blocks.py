@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .language_of_parts import FEATURE as LANGUAGE_OF_PART
+
 # No h1, no colours, no tables, and no embeds: a pasted address must not call another site (A7, C1).
-RICH_TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+RICH_TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link", LANGUAGE_OF_PART]
 
 
 class HeadingBlock(blocks.CharBlock):

@@ -6,10 +6,12 @@ answer, the row waits and is tried again at growing intervals for about two days
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parseaddr
 from functools import partial
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +19,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from wagtail import hooks
 
 from .models import MailStatus, OutgoingMail
 
@@ -26,9 +29,18 @@ WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720,
 HANGING_AFTER = timedelta(minutes=15)
 KEPT_AFTER_SENDING = timedelta(days=30)
 
-
 CALENDAR_NAME = "porukalla.ics"
 _CALENDAR_METHOD = re.compile(r"^METHOD:(\w+)\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class RenderedMail:
+    """What a mail says, in its two forms."""
+
+    purpose: str
+    subject: str
+    text: str
+    html: str
 
 
 def queue_mail(
@@ -36,16 +48,30 @@ def queue_mail(
 ) -> OutgoingMail:
     """Render the mail `emails/<purpose>` in *language* and keep it; it leaves after the transaction commits.
 
-    The templates are `emails/<purpose>_subject.txt` and `emails/<purpose>.txt`; both get *context* and
-    `base_url`. HTML is made from the text, so that the two never differ. *calendar* is an iCalendar file to go along.
-    A template that fails raises here, so that the caller's change fails with it.
+    *calendar* is an iCalendar file to go along. A template that fails raises here, so that the caller's change fails
+    with it.
+    """
+    rendered = render_mail(purpose=purpose, language=language, context=context)
+    (mail,) = keep_mails([unsaved_mail(rendered, recipient=recipient, calendar=calendar)])
+    return mail
+
+
+def render_mail(*, purpose: str, language: str, context: Mapping[str, Any]) -> RenderedMail:
+    """Render `emails/<purpose>_subject.txt` and `emails/<purpose>.txt` in *language*.
+
+    Both templates get *context* and `base_url`. HTML is made from the text, so that the two never differ.
     """
     with translation.override(language):
         values = {**context, "base_url": settings.BASE_URL, "language": language}
         subject = " ".join(render_to_string(f"emails/{purpose}_subject.txt", values).split())
-        text = render_to_string(f"emails/{purpose}.txt", values).strip() + "\n"
+        text = plain_text(render_to_string(f"emails/{purpose}.txt", values))
         html = render_to_string("emails/frame.html", {**values, "subject": subject, "paragraphs": paragraphs_of(text)})
-    return keep_mail(purpose=purpose, recipient=recipient, subject=subject, text=text, html=html, calendar=calendar)
+    return RenderedMail(purpose=purpose, subject=subject, text=text, html=html)
+
+
+def plain_text(rendered: str) -> str:
+    """Return what a text template rendered without the empty lines that its tags leave behind."""
+    return re.sub(r"\n(?:[^\S\n]*\n){2,}", "\n\n", rendered.strip()) + "\n"
 
 
 def paragraphs_of(text: str) -> list[str]:
@@ -53,22 +79,35 @@ def paragraphs_of(text: str) -> list[str]:
     return [paragraph.strip() for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip()]
 
 
+def unsaved_mail(rendered: RenderedMail, *, recipient: str, calendar: str = "") -> OutgoingMail:
+    """Return the row of a mail, for `keep_mails`."""
+    return OutgoingMail(
+        purpose=rendered.purpose,
+        recipient=recipient,
+        subject=rendered.subject[:255],
+        text=rendered.text,
+        html=rendered.html,
+        calendar=calendar,
+        next_attempt_at=timezone.now(),
+    )
+
+
+def keep_mails(mails: Iterable[OutgoingMail]) -> list[OutgoingMail]:
+    """Keep mails that are rendered already, in one query; they leave after the transaction commits."""
+    from .tasks import send_due_mail
+
+    kept = OutgoingMail.objects.bulk_create(list(mails))
+    if kept:
+        transaction.on_commit(partial(send_due_mail.enqueue))
+    return kept
+
+
 def keep_mail(
     *, purpose: str, recipient: str, subject: str, text: str, html: str = "", calendar: str = ""
 ) -> OutgoingMail:
     """Keep a mail that is rendered already; it leaves after the transaction commits."""
-    from .tasks import send_due_mail
-
-    mail = OutgoingMail.objects.create(
-        purpose=purpose,
-        recipient=recipient,
-        subject=subject[:255],
-        text=text,
-        html=html,
-        calendar=calendar,
-        next_attempt_at=timezone.now(),
-    )
-    transaction.on_commit(partial(send_due_mail.enqueue))
+    rendered = RenderedMail(purpose=purpose, subject=subject, text=text, html=html)
+    (mail,) = keep_mails([unsaved_mail(rendered, recipient=recipient, calendar=calendar)])
     return mail
 
 
@@ -83,16 +122,26 @@ def send_due() -> int:
 
 
 def return_hanging() -> int:
-    """Make waiting again what a stopped sender left behind; the Message-ID keeps a second copy apart from the first."""
-    return OutgoingMail.objects.hanging(timezone.now() - HANGING_AFTER).update(status=MailStatus.WAITING)
+    """Make waiting again what a stopped sender left behind.
+
+    Whether the server has taken it, nobody can know: the sender was stopped between the server's answer and our note
+    of it, or before. It is sent (again), because a mail twice is better than none. A second copy has the Message-ID
+    of the first, which is the row's, so that mail programs show one; and this log names the rows of which there may be
+    two.
+    """
+    returned = 0
+    for mail in OutgoingMail.objects.hanging(timezone.now() - HANGING_AFTER).only("uuid", "purpose"):
+        # Only what still hangs: another process may return it at the same time.
+        if OutgoingMail.objects.filter(pk=mail.pk, status=MailStatus.SENDING).update(status=MailStatus.WAITING):
+            logger.warning("Mail %s (%s) may go twice: its sender was stopped", mail.uuid, mail.purpose)
+            returned += 1
+    return returned
 
 
 def remove_old() -> int:
     """Remove mail that was sent, or given up, more than 30 days ago (conventions G10)."""
     before = timezone.now() - KEPT_AFTER_SENDING
-    removed, _by_model = OutgoingMail.objects.filter(
-        status__in=[MailStatus.SENT, MailStatus.FAILED], attempted_at__lt=before
-    ).delete()
+    removed, _by_model = OutgoingMail.objects.filter(status__in=MailStatus.ended, attempted_at__lt=before).delete()
     return removed
 
 
@@ -125,6 +174,12 @@ def _send(mail: OutgoingMail) -> bool:
         message.attach(CALENDAR_NAME, mail.calendar, f"text/calendar; charset=utf-8{method}")
     try:
         message.send()
+    except SMTPRecipientsRefused as error:
+        if _is_refused_for_good(error):
+            _give_up_address(mail)
+        else:
+            _postpone(mail, error)
+        return False
     except Exception as error:  # whatever a mail server or its library raises, the mail must wait, not vanish
         _postpone(mail, error)
         return False
@@ -133,6 +188,26 @@ def _send(mail: OutgoingMail) -> bool:
     mail.last_error = ""
     mail.save(update_fields=["status", "sent_at", "last_error"])
     return True
+
+
+def _is_refused_for_good(error: SMTPRecipientsRefused) -> bool:
+    """Does the server say that there is no such address (RFC 5321: 5xx; RFC 3463: not 5.7, which is about us)?"""
+    replies = [(int(code), text) for code, text in error.recipients.values()]
+    return bool(replies) and all(
+        500 <= code < 600 and not re.match(rb"\s*5\.7\.", text if isinstance(text, bytes) else str(text).encode())
+        for code, text in replies
+    )
+
+
+def _give_up_address(mail: OutgoingMail) -> None:
+    """Try no more. Calls the hooks `after_mail_is_refused` with the mail, inside the transaction."""
+    with transaction.atomic():
+        mail.status = MailStatus.REFUSED
+        mail.last_error = "SMTPRecipientsRefused"
+        mail.save(update_fields=["status", "last_error"])
+        for tell in hooks.get_hooks("after_mail_is_refused"):
+            tell(mail=mail)
+    logger.warning("Mail %s (%s) was refused: there is no such address", mail.uuid, mail.purpose)
 
 
 def _postpone(mail: OutgoingMail, error: Exception) -> None:

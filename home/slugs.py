@@ -7,11 +7,13 @@ from wagtail.models import Page
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     {"đ": "d", "Đ": "D", "ŋ": "n", "Ŋ": "N", "ŧ": "t", "Ŧ": "T", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "ß": "ss"}
 )
+# A redirect remembers addresses of 255 letters, those of the pages above included.
+LONGEST_SLUG = 100
 
 
 def ascii_slug(text: str) -> str:
     """Return *text* as a slug of ASCII letters, digits and hyphens; empty when nothing of it is left."""
-    return slugify(text.translate(_LETTERS_WITHOUT_DECOMPOSITION))
+    return slugify(text.translate(_LETTERS_WITHOUT_DECOMPOSITION))[:LONGEST_SLUG].rstrip("-")
 
 
 def free_slug(slug: str, *, parent: Page, page: Page | None = None) -> str:

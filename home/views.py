@@ -39,7 +39,7 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is no such page, and where to go instead."""
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"is_missing": True}, status=404)
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
@@ -48,8 +48,8 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that something failed; asks nothing of the database, which may be what failed."""
-    return render(request, "500.html", status=500)
+    """Say that something failed, in every language; asks nothing of the database, which may be what failed."""
+    return render(request, "500.html", {"languages": settings.LANGUAGES}, status=500)
 
 
 def _page_at(request: HttpRequest, path: str) -> Page | None:

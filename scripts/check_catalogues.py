@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Fail when a string that people read has no Finnish, or a catalogue would show something wrong.
 
-Every string of the code and templates has a finished translation; every translation names the same placeholders as
-its source; every source is English. Exit status 77 means that the strings cannot be extracted here, and why.
+Every string of the code and templates has a finished translation, and so has every string that the packages behind our
+screens bring, from them or from us; every translation names the same placeholders as its source; every source is
+English. Exit status 77 means that the strings cannot be extracted here, and why.
 """
 
+import importlib.util
 import re
 import shutil
 import sys
@@ -19,8 +21,29 @@ import make_messages
 from skipping import skip
 
 PROJECT_DIR = make_messages.PROJECT_DIR
-# Catalogues of strings that are not ours: complete in themselves, but nothing here extracts their sources.
+# Our Finnish for strings that are not ours.
 UPSTREAM_FOLDER = Path("cms", "upstream_locale")
+# The packages that say something on screens of ours; their English catalogues are the list of what they say.
+UPSTREAM_PACKAGES = (
+    "allauth",
+    "taggit",
+    "wagtail",
+    "wagtail.admin",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.documents",
+    "wagtail.embeds",
+    "wagtail.images",
+    "wagtail.sites",
+    "wagtail.snippets",
+    "wagtail.users",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtailmedia",
+)
+# Those that bring Finnish to what others say as well: Django looks a string up in all catalogues together.
+BESIDE_UPSTREAM = ("django", "django.contrib.admin", "django.contrib.auth", "django.contrib.contenttypes")
+PLURAL_FORMS = 2
 
 NAMED = re.compile(r"%\((\w+)\)")
 # "%(name)s", "%s", "%1$d", "%.1f"; the space flag is left out, because "50 % of" is text.
@@ -72,6 +95,8 @@ def problems_of_catalogue(catalogue: polib.POFile) -> Iterator[str]:
             continue
         if entry.fuzzy:
             yield f"fuzzy: {entry.msgid!r}"
+        elif entry.msgid_plural and len(entry.msgstr_plural) != PLURAL_FORMS:
+            yield f"not in all forms: {entry.msgid!r}"
         elif not entry.translated():
             yield f"not translated: {entry.msgid!r}"
         for problem in wrong_placeholders(entry):
@@ -120,10 +145,40 @@ def find_problems() -> Iterator[str]:
             yield from (f"{name}: {problem}" for problem in problems_of_catalogue(polib.pofile(str(path))))
 
 
+def locale_folder(package: str) -> Path:
+    """Where an installed package keeps its catalogues; Django keeps its own elsewhere than its apps do."""
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise SystemExit(f"check_catalogues: {package} is not installed; take it off the list, or install it")
+    folder = Path(spec.submodule_search_locations[0])
+    return folder / "conf" / "locale" if package == "django" else folder / "locale"
+
+
+def finished(path: Path) -> set[Key]:
+    """The strings of a catalogue, if there is one, that have a finished translation."""
+    if not path.exists():
+        return set()
+    return {key(entry) for entry in polib.pofile(str(path)) if not entry.obsolete and entry.translated()}
+
+
+def problems_of_upstream() -> Iterator[str]:
+    """What the packages behind our screens say in English only, for instance since their last upgrade."""
+    language = Path(make_messages.LANGUAGE, "LC_MESSAGES")
+    folders = {package: locale_folder(package) for package in (*UPSTREAM_PACKAGES, *BESIDE_UPSTREAM)}
+    ours = [PROJECT_DIR / folder for folder in (make_messages.CATALOGUE_FOLDER, UPSTREAM_FOLDER)]
+    for domain in make_messages.DOMAINS:
+        known = set().union(*(finished(folder / language / f"{domain}.po") for folder in (*folders.values(), *ours)))
+        for package in UPSTREAM_PACKAGES:
+            source = folders[package] / "en" / "LC_MESSAGES" / f"{domain}.po"
+            for entry in polib.pofile(str(source)) if source.exists() else ():
+                if not entry.obsolete and key(entry) not in known:
+                    yield f"{package}: no Finnish for {entry.msgid!r}; add it to {UPSTREAM_FOLDER}"
+
+
 def main() -> int:
     if reason := make_messages.missing_programs():
         skip(reason)
-    problems = list(find_problems())
+    problems = [*find_problems(), *problems_of_upstream()]
     for problem in problems:
         print(problem)
     if problems:

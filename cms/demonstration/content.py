@@ -114,7 +114,7 @@ ITEMS: list[dict[str, Any]] = [
             "Three clay bowls on a window sill, a lake behind them.",
         ),
         "dates": [(0, "23:00", "23:50", 12), (7, "17:00", "18:30", 12), (14, "17:00", "18:30", 12)],
-        "shared": {"mode": "online", "minimum_age": 5},
+        "shared": {"mode": "online", "minimum_age": 5, "signup": "each_date", "is_open_to_children": True},
         "fi": {
             "title": "Savikettu keittiön pöydällä",
             "summary": "Muovaillaan yhdessä pieni kettu savesta tai suolataikinasta. Et tarvitse uunia.",

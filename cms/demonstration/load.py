@@ -215,7 +215,7 @@ def _page(item: dict[str, Any], language: str, section: Page, image: Picture | N
     values.setdefault("contact_name", section.title)
     values.setdefault("contact_email", "porukalla@porukalla.example")
     return PAGE_MODELS[item["kind"]](
-        slug=ascii_slug(texts["title"])[:100],
+        slug=ascii_slug(texts["title"]),
         locale_id=section.locale_id,
         is_demonstration=not item.get("is_history", False),
         live=False,

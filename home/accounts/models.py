@@ -29,6 +29,11 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
+def languages() -> list[tuple[str, str]]:
+    """The languages of the site. Called at use, so that a language more is no migration."""
+    return settings.LANGUAGES
+
+
 class User(AbstractUser):
     """Signs in with an e-mail address. Name and address are never printed on public pages (row M5)."""
 
@@ -41,7 +46,7 @@ class User(AbstractUser):
     language = models.CharField(
         _("language"),
         max_length=10,
-        choices=settings.LANGUAGES,
+        choices=languages,
         default=settings.LANGUAGE_CODE,
         help_text=_("The language in which you see this service and get its e-mails."),
     )

@@ -3,6 +3,7 @@
 from .mail import MailStatus, OutgoingMail
 from .pages import BOOKKEEPING_FIELDS, BasePage, FrontPage, StandardPage
 from .settings import HelpLine, SiteSettings
+from .titles import TitleLanguageMixin, title_panels
 from .version import ContentVersion
 
 __all__ = [
@@ -15,4 +16,6 @@ __all__ = [
     "OutgoingMail",
     "SiteSettings",
     "StandardPage",
+    "TitleLanguageMixin",
+    "title_panels",
 ]

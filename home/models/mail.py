@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,6 +17,12 @@ class MailStatus(models.TextChoices):
     SENDING = "sending", _("being sent")
     SENT = "sent", _("sent")
     FAILED = "failed", _("given up")
+    REFUSED = "refused", _("no such address")
+
+    @classproperty
+    def ended(cls) -> frozenset["MailStatus"]:
+        """Those with which nothing more happens."""
+        return frozenset({MailStatus.SENT, MailStatus.FAILED, MailStatus.REFUSED})
 
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):

@@ -18,6 +18,8 @@ from home.publication import publication_under_way
 from home.refusals import Refused
 from home.slugs import ascii_slug
 
+from .titles import TitleLanguageMixin, title_panels
+
 # The address of a page whose title has no letter that ASCII knows, such as one in Ukrainian.
 ADDRESS_WITHOUT_LETTERS = "sivu"
 
@@ -161,13 +163,13 @@ class FrontPage(BasePage):
         verbose_name_plural = _("front pages")
 
 
-class StandardPage(BasePage):
+class StandardPage(TitleLanguageMixin, BasePage):
     """A page of plain text: about us, privacy notice, accessibility statement, history."""
 
     introduction = models.TextField(_("introduction"), max_length=400, blank=True)
     body = StreamField(text_blocks(), verbose_name=_("body"), blank=True)
 
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    content_panels: ClassVar = [*title_panels(), FieldPanel("introduction"), FieldPanel("body")]
     promote_panels: ClassVar = [FieldPanel("slug"), FieldPanel("show_in_menus")]
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
     parent_page_types: ClassVar = ["home.FrontPage", "home.StandardPage"]

@@ -36,7 +36,7 @@ class SiteSettings(BaseGenericSetting):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text=_("Choose the page in Finnish; readers of English are led to its translation."),
+        help_text=_("Choose the page in the first language; readers of the others are led to its translation."),
     )
     privacy_notice = models.ForeignKey(
         "wagtailcore.Page",
@@ -45,7 +45,7 @@ class SiteSettings(BaseGenericSetting):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text=_("Choose the page in Finnish; readers of English are led to its translation."),
+        help_text=_("Choose the page in the first language; readers of the others are led to its translation."),
     )
 
     # Read in the same query, by what Wagtail's settings offer for it.

@@ -9,9 +9,20 @@ from wagtail.models import Page
 
 from home.content_version import current_version, version_of
 from home.shell import Link, Shell, shell_of
-from home.translations import LanguageLink, language_links, line_of
+from home.titles import title_in_its_language
+from home.translations import (
+    Alternate,
+    LanguageLink,
+    alternates_among,
+    language_links,
+    line_of,
+    links_of_view,
+    links_to,
+    links_to_fronts,
+)
 
 register = template.Library()
+register.filter(title_in_its_language)
 
 
 @register.simple_tag(takes_context=True)
@@ -24,25 +35,27 @@ def site_shell(context: dict[str, Any]) -> Shell:
 
 @register.simple_tag(takes_context=True)
 def language_switch(context: dict[str, Any]) -> list[LanguageLink]:
-    """A link for each language: to this page, to the nearest parent, or to the front page where there is no page.
+    """A link for each language: to this page or view, to the nearest parent, or to the front page.
 
-    A view that shows no page of the tree may say its `addresses`, by language.
+    A view may say its `addresses`, by language, where they do not follow from its own.
     """
-    page = context.get("page")
+    page, request = context.get("page"), context.get("request")
     if isinstance(page, Page) and page.pk:
         return language_links(page)
-    current = get_language()
-    addresses = context.get("addresses") or {}
-    return [
-        LanguageLink(
-            code,
-            name,
-            addresses.get(code, f"/{code}/"),
-            is_current=code == current,
-            is_same_page=code in addresses,
-        )
-        for code, name in settings.LANGUAGES
-    ]
+    addresses = context.get("addresses")
+    if addresses:
+        return links_to(addresses)
+    match = getattr(request, "resolver_match", None)
+    # Where nothing is, there is nothing in the other languages either.
+    if request is not None and match is not None and not context.get("is_missing"):
+        return links_of_view(request)
+    return links_to_fronts(site_shell(context).front_urls, get_language())
+
+
+@register.simple_tag
+def alternates(links: list[LanguageLink]) -> list[Alternate]:
+    """What search engines are told of this page in its languages."""
+    return alternates_among(links)
 
 
 @register.simple_tag(takes_context=True)
@@ -51,4 +64,4 @@ def breadcrumbs(context: dict[str, Any]) -> list[Link]:
     page = context.get("page")
     if not isinstance(page, Page) or not page.pk:
         return []
-    return [Link(parent.title, parent.url) for parent in line_of(page)[1:-1] if parent.live]
+    return [Link(parent.title, parent.url, parent.title_language) for parent in line_of(page)[1:-1] if parent.live]

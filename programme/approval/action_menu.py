@@ -8,8 +8,8 @@ from wagtail.admin.action_menu import SubmitForModerationMenuItem
 from wagtail.models import WorkflowState
 
 # Publishing is refused unless somebody else has submitted, and then the review page is the place to decide. Starting
-# the workflow over would be a second way to submit what "submit again" submits.
-_LEFT_OUT = {"action-publish", "action-restart-workflow"}
+# the workflow over would be a second way to submit what "submit again" submits. No partner's page becomes an alias.
+_LEFT_OUT = {"action-publish", "action-restart-workflow", "localize-convert-to-alias"}
 
 
 class SendForApproval(SubmitForModerationMenuItem):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseForbidden
 from django.http.multipartparser import MultiPartParserError
@@ -18,6 +19,7 @@ from media.freeze import why_not_change
 from media.models import Attachment, Picture, Recording
 from programme.partners.permissions import is_partner_person
 
+from .languages.po_files import why_not_import
 from .overrides import check_override
 
 # Reports, and the choosers of workflow tasks.
@@ -50,7 +52,7 @@ class GuardMiddleware:
         try:
             return guard(request, keywords)
         except Refused as refusal:
-            if request.method == "PUT" or request.headers.get("x-requested-with") == "XMLHttpRequest":
+            if request.method in {"PUT", "DELETE"} or request.headers.get("x-requested-with") == "XMLHttpRequest":
                 return HttpResponseForbidden(str(refusal), content_type="text/plain; charset=utf-8")
             # The reason is shown there, by the middleware of refusals.
             return redirect("wagtailadmin_home")
@@ -83,13 +85,24 @@ def _unused(model: Any, keyword: str) -> Callable[[HttpRequest, dict[str, Any]],
 
 
 def _publishers_of_page(request: HttpRequest, keywords: dict[str, Any]) -> None:
-    """Converting replaces what is live, takes a draft live, or a live page down (row C2)."""
-    _require_publish(request.user, get_object_or_404(Page, pk=keywords["page_id"]))
+    """Converting replaces what is live, takes a draft live, or a live page down (row C2).
+
+    A partner's page stays what it is by anyone's hand: an alias would go live with the next approval of its original,
+    and show one language under the address of another.
+    """
+    page = get_object_or_404(Page, pk=keywords["page_id"]).specific
+    _require_publish(request.user, page)
+    if getattr(page, "needs_approval", False):
+        raise Refused(_("A partner's page has words of its own in each language. It cannot become an alias."))
 
 
 def _publishers_of_translation(request: HttpRequest, keywords: dict[str, Any]) -> None:
+    """The languages of a partner's page share their dates and pictures for good: none goes a way of its own."""
     translation = get_object_or_404(Translation, pk=keywords["translation_id"])
-    _require_publish(request.user, translation.get_target_instance())
+    target = translation.get_target_instance()
+    if getattr(target, "needs_approval", False):
+        raise Refused(_("The languages of a page belong together, and stay so."))
+    _require_publish(request.user, target)
 
 
 def _publishers_of_source(request: HttpRequest, keywords: dict[str, Any]) -> None:
@@ -115,6 +128,20 @@ def _unlocked_translation(request: HttpRequest, keywords: dict[str, Any]) -> Non
     page = translation.get_target_instance()
     if isinstance(page, Page) and (page.workflow_in_progress or page.locked):
         raise Refused(_("This page waits for approval, so it stays as it is for now."))
+
+
+def _readable_words(request: HttpRequest, keywords: dict[str, Any]) -> HttpResponse | None:
+    """What cannot be read is told in the person's language, where they chose the file; who may not is the view's."""
+    _unlocked_translation(request, keywords)
+    translation = get_object_or_404(Translation, pk=keywords["translation_id"])
+    page = translation.get_target_instance()
+    if request.method != "POST" or not page.permissions_for_user(request.user).can_edit():
+        return None
+    reason = why_not_import(translation=translation, upload=request.FILES.get("file"))
+    if not reason:
+        return None
+    messages.error(request, reason)
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 def _valid_override(request: HttpRequest, keywords: dict[str, Any]) -> HttpResponse | None:
@@ -178,13 +205,15 @@ def _strip(request: HttpRequest, *names: str) -> None:
 
 
 _GUARDS: dict[tuple[str, str], Callable[[HttpRequest, dict[str, Any]], HttpResponse | None]] = {
+    (_LOCALIZE, "translations_report"): _city_only,
+    (_LOCALIZE, "translations_report_results"): _city_only,
     (_LOCALIZE, "convert_to_alias"): _publishers_of_page,
     (_LOCALIZE, "stop_translation"): _publishers_of_translation,
     (_LOCALIZE, "submit_page_translation"): _publishers_of_page_and_translations,
     (_LOCALIZE, "update_translations"): _publishers_of_source,
     (_LOCALIZE, "edit_string_translation"): _unlocked_translation,
     (_LOCALIZE, "edit_override"): _valid_override,
-    (_LOCALIZE, "upload_pofile"): _unlocked_translation,
+    (_LOCALIZE, "upload_pofile"): _readable_words,
     (_LOCALIZE, "machine_translate"): _unlocked_translation,
     ("wagtailadmin_pages", "copy"): _no_live_copies,
     ("wagtailadmin_pages", "move_confirm"): _movers,

@@ -13,6 +13,8 @@ from home.accounts.models import User
 from home.dates import period_text
 from home.models import SiteSettings
 from home.outbox import queue_mail
+from programme.participation import rules as participation_rules
+from programme.participation.models import Announcement
 
 from .models import ApprovalRecord, Submission, TakeDownRequest
 from .models.records import Road
@@ -44,6 +46,19 @@ def tell_of_cancellation(*, page: Any, occurrence: Any, by: Any) -> None:
             date = period_text(occurrence.start, occurrence.end)
             reason = occurrence.get_cancellation_reason_display()
         _mail("occurrence_cancelled", editor, page, by=str(by), date=date, reason=reason)
+
+
+def tell_of_join_link(*, page: Any, occurrence: Any, by: Any) -> None:
+    """Tell the editors that the way into a session was changed without them (the other exception in approval.md).
+
+    The mail leads to it and never holds it: mails are forwarded.
+    """
+    for editor in reviewers():
+        if editor.pk == by.pk:
+            continue
+        with override(editor.language):
+            date = period_text(occurrence.start, occurrence.end) if occurrence else ""
+        _mail("join_link_changed", editor, page, by=str(by), date=date, link=_link("hosts:join_links", page.pk))
 
 
 def tell_that_submitted(submission: Submission) -> None:
@@ -103,6 +118,35 @@ def tell_that_taken_down(page: Any) -> None:
     contact = SiteSettings.load()
     for person in people:
         _mail("taken_down", person, page, contact=contact)
+
+
+def tell_of_waiting_announcement(announcement: Announcement) -> None:
+    """Tell the editors of a new partner's message to participants; not the one who wrote it."""
+    for editor in reviewers():
+        if editor.pk != announcement.written_by_id:
+            _mail_of_announcement("announcement_waiting", editor, announcement, queue_link=_link("approval:queue"))
+
+
+def tell_that_announcement_is_refused(announcement: Announcement) -> None:
+    """Tell who wrote it that an editor did not send it."""
+    artist = announcement.written_by
+    if artist is not None and artist.is_active:
+        _mail_of_announcement("announcement_refused", artist, announcement, contact=SiteSettings.load())
+
+
+def _mail_of_announcement(purpose: str, recipient: User, announcement: Announcement, **context: Any) -> None:
+    page = participation_rules.page_of(announcement.occurrence)
+    with override(recipient.language):
+        date = period_text(announcement.occurrence.start, announcement.occurrence.end)
+    _mail(
+        purpose,
+        recipient,
+        page,
+        date=date,
+        words=announcement.text,
+        partner=announcement.partner.name,
+        **context,
+    )
 
 
 def remind_of(submission: Submission, *, working_days: int) -> None:

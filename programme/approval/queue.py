@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page, TaskState, WorkflowState
 
 from programme.catalogue.models import ProgrammePage
+from programme.participation.announcements import WaitingAnnouncement, waiting_announcements
 from programme.partners.models import PartnerPage
 from programme.partners.permissions import sections_of, within
 
@@ -53,6 +54,15 @@ class Asked:
     language: str
     age: str
     can_unpublish: bool
+
+
+@dataclass(frozen=True)
+class FirstMessage:
+    """What a new partner's artist wrote to participants. `is_own` if the reader wrote it: somebody else decides."""
+
+    waiting: WaitingAnnouncement
+    age: str
+    is_own: bool
 
 
 class Standing(IntEnum):
@@ -140,6 +150,19 @@ def asked_of(user: Any) -> list[Asked]:
             can_unpublish=request.page.live and request.page.permissions_for_user(user).can_publish(),
         )
         for request in requests
+    ]
+
+
+def first_messages_for(user: Any) -> list[FirstMessage]:
+    """Return the messages to participants that wait, oldest first; the same number of queries however many."""
+    now = timezone.now()
+    return [
+        FirstMessage(
+            waiting=waiting,
+            age=_age(waiting.announcement.written_at, now),
+            is_own=waiting.announcement.written_by_id == user.pk,
+        )
+        for waiting in waiting_announcements()
     ]
 
 
@@ -231,6 +254,7 @@ def queue_context(user: Any) -> dict[str, Any]:
     return {
         "waiting": waiting_for(user),
         "asked": asked_of(user),
+        "first_messages": first_messages_for(user),
         "promised_days": settings.APPROVAL_WORKING_DAYS,
         "can_review": user_can_review(user),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import languages, queue, records, review, take_down
+from .views import announcements, languages, queue, records, review, take_down
 
 app_name = "approval"
 urlpatterns = [
@@ -16,4 +16,6 @@ urlpatterns = [
     path("ilmoita/<int:page_pk>/", take_down.ask_as_artist, name="ask_take_down"),
     path("ilmoitukset/<int:pk>/kunnossa/", take_down.close, name="close_request"),
     path("ilmoitukset/<int:pk>/poista-julkaisusta/", take_down.unpublish, name="unpublish"),
+    path("viestit/<int:pk>/laheta/", announcements.release, name="release_announcement"),
+    path("viestit/<int:pk>/hylkaa/", announcements.refuse, name="refuse_announcement"),
 ]

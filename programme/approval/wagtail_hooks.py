@@ -18,9 +18,10 @@ from programme.partners.permissions import is_partner_person, sections_of, withi
 from . import urls
 from .action_menu import arrange_actions
 from .checklist import open_points
+from .first_messages import tell_editors
 from .languages.editor import moderate_translation_editor
 from .languages.following import follow_publication
-from .notifications import tell_of_cancellation, tell_that_published
+from .notifications import tell_of_cancellation, tell_of_join_link, tell_that_published
 from .panels import arrange_panels
 from .people import user_can_see_queue
 from .publication import end_what_is_overtaken, let_live
@@ -31,6 +32,8 @@ hooks.register("after_guarded_publication", end_what_is_overtaken)
 hooks.register("after_guarded_publication", follow_publication)
 hooks.register("after_guarded_publication", tell_that_published)
 hooks.register("after_cancel_occurrence", tell_of_cancellation)
+hooks.register("after_announcement_waits", tell_editors)
+hooks.register("after_change_join_link", tell_of_join_link)
 # Late, so that what others add to the dashboard is there to be arranged.
 hooks.register("construct_homepage_panels", arrange_panels, order=100)
 hooks.register("construct_page_action_menu", arrange_actions)

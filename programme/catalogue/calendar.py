@@ -46,12 +46,20 @@ def uid_of(occurrence: Dated) -> str:
 
 
 def entry_of(
-    occurrence: Dated, *, title: str, url: str, place: str = "", words: str = "", cancelled: bool = False
+    occurrence: Dated,
+    *,
+    title: str,
+    url: str,
+    place: str = "",
+    words: str = "",
+    cancelled: bool = False,
+    raised_by: int = 0,
 ) -> Event:
     """Return the entry of one date. *url* is where a person goes on from it; *cancelled* cancels it for this reader.
 
     SEQUENCE rises with each change of the date; somebody who cancels their own place needs a number of their own,
-    which is above it, because programs drop a cancellation that is not newer than what they have.
+    which is above it, because programs drop a cancellation that is not newer than what they have. *raised_by* is for
+    who has come back since, and so needs a higher number still.
     """
     event = Event()
     is_off = cancelled or occurrence.is_cancelled
@@ -59,7 +67,7 @@ def entry_of(
     event.add("DTSTAMP", timezone.now().replace(microsecond=0))
     event.add("DTSTART", _local(occurrence.start))
     event.add("DTEND", _local(occurrence.end))
-    event.add("SEQUENCE", occurrence.sequence + (1 if cancelled else 0))
+    event.add("SEQUENCE", occurrence.sequence + raised_by + (1 if cancelled else 0))
     event.add("STATUS", "CANCELLED" if is_off else "CONFIRMED")
     event.add("SUMMARY", title)
     event["URL"] = vUri(url)

@@ -29,7 +29,7 @@ def copy_as_new_draft(*, page: ProgrammePage, user: Any) -> ProgrammePage:
         raise PermissionDenied(reason)
     with transaction.atomic():
         title = _("%(title)s (copy)") % {"title": page.get_latest_revision_as_object().title}
-        slug = free_slug(ascii_slug(title)[:200] or "kopio", parent=page.get_parent())
+        slug = free_slug(ascii_slug(title) or "kopio", parent=page.get_parent())
         changes: dict[str, Any] = {"title": title, "draft_title": title, "slug": slug}
         if hasattr(page, "dates"):
             changes["dates"] = []

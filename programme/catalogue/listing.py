@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.conf import settings
 from django.core.cache import cache
 from django.db.models import DateTimeField, Exists, F, OuterRef, Q, Subquery
 from django.http import HttpRequest, QueryDict
@@ -52,7 +53,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, version: int) -> None:
         super().__init__(data, auto_id="filter-%s")
-        for name, words in _vocabularies(get_language() or "fi", version).items():
+        for name, words in _vocabularies(get_language() or settings.LANGUAGE_CODE, version).items():
             self.fields[name].choices = [("", _("All")), *words]  # type: ignore[attr-defined]  # a ChoiceField, see above
 
     @property
@@ -67,12 +68,13 @@ def context_of(page: Page, request: HttpRequest) -> dict[str, Any]:
     now = timezone.now()
     filters = FilterForm(request.GET, version=version_of(request))
     chosen = filters.chosen
-    found = matching(language_code=get_language() or "fi", chosen=chosen, now=now)
+    language_code = page.locale.language_code
+    found = matching(language_code=language_code, chosen=chosen, now=now)
     total = found.count()
     page_count = max(-(-total // CARDS_ON_A_PAGE), 1)
     number = min(max(_number(request.GET.get("page", "")), 1), page_count)
     first = (number - 1) * CARDS_ON_A_PAGE
-    cards = cards_of(list(found[first : first + CARDS_ON_A_PAGE]), now=now)
+    cards = cards_of(list(found[first : first + CARDS_ON_A_PAGE]), language_code=language_code, now=now)
     tell_when_cards_change(request, cards, now)
     if chosen.get("when") == "past":
         # What is over next shows on no card yet.
@@ -91,7 +93,10 @@ def context_of(page: Page, request: HttpRequest) -> dict[str, Any]:
 
 
 def matching(*, language_code: str, chosen: dict[str, Any], now: datetime) -> Any:
-    """Return the pages that the chosen filters let through: what comes next first, then what has no date."""
+    """Return the pages that the chosen filters let through: what comes next first, then what has no date.
+
+    A page in another language than its reader's is found by the words of its own.
+    """
     pages = listed_pages(language_code)
     if "kind" in chosen:
         pages = pages.filter(content_type__app_label="catalogue", content_type__model=KINDS[chosen["kind"]])

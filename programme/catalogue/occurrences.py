@@ -32,7 +32,7 @@ class Changes:
 def is_source(page: Page) -> bool:
     """Is *page* the one whose dates count? The other language's page, if wagtail-localize translates it, is not."""
     return not Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale_id=page.locale_id
+        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
     ).exists()
 
 
@@ -54,7 +54,7 @@ def bring_in_line(*, page: Page) -> Changes:
 
     Inside the transaction it calls the hooks `before_changing_occurrences` with the translation key, before it locks
     a date, and at the end `after_bring_in_line` with the page, whether it decides on the dates, and the occurrences
-    that people have to hear of: those whose time or note changed, and those that were cancelled.
+    that people have to hear of: those whose time, place or note changed, and those that were cancelled.
     """
     decides = is_source(page)
     with transaction.atomic():
@@ -68,10 +68,11 @@ def bring_in_line(*, page: Page) -> Changes:
         for plan in plans:
             occurrence = known.pop(plan.block_id, None)
             if occurrence is None:
-                _create(page.translation_key, plan)
+                # A translation says it in other words, which are no news when the original says its own.
+                _create(page.translation_key, plan, where=page.where if decides else "")
                 created += 1
-            elif decides and _differs(occurrence, plan):
-                if _change(occurrence, plan):
+            elif decides and _differs(occurrence, plan, where=page.where):
+                if _change(occurrence, plan, where=page.where):
                     moved.append(occurrence)
                 changed += 1
         if decides:
@@ -122,7 +123,7 @@ def _locked(translation_key: uuid.UUID) -> list[Occurrence]:
     return list(Occurrence.objects.select_for_update(no_key=True).of_translation_key(translation_key).order_by("pk"))
 
 
-def _create(translation_key: uuid.UUID, plan: PlannedDate) -> None:
+def _create(translation_key: uuid.UUID, plan: PlannedDate, *, where: str) -> None:
     Occurrence.objects.create(
         translation_key=translation_key,
         block_id=plan.block_id,
@@ -130,21 +131,27 @@ def _create(translation_key: uuid.UUID, plan: PlannedDate) -> None:
         end=plan.end,
         capacity=plan.capacity,
         note=plan.note,
+        where=where,
     )
 
 
-def _differs(occurrence: Occurrence, plan: PlannedDate) -> bool:
-    return _what_people_hear(occurrence) != _what_people_hear(plan) or occurrence.capacity != plan.capacity
+def _differs(occurrence: Occurrence, plan: PlannedDate, *, where: str) -> bool:
+    return (
+        _what_people_hear(occurrence) != _what_people_hear(plan)
+        or occurrence.capacity != plan.capacity
+        or occurrence.where != where
+    )
 
 
-def _change(occurrence: Occurrence, plan: PlannedDate) -> bool:
+def _change(occurrence: Occurrence, plan: PlannedDate, *, where: str) -> bool:
     """Write what *plan* says; return whether those who come have to hear of it: a number of places is no news."""
     is_news = _what_people_hear(occurrence) != _what_people_hear(plan)
+    has_moved = bool(occurrence.where) and occurrence.where != where
     occurrence.start, occurrence.end, occurrence.note = plan.start, plan.end, plan.note
-    occurrence.capacity = plan.capacity
-    occurrence.sequence += is_news
-    occurrence.save(update_fields=["start", "end", "capacity", "note", "sequence"])
-    return is_news
+    occurrence.capacity, occurrence.where = plan.capacity, where
+    occurrence.sequence += is_news or has_moved
+    occurrence.save(update_fields=["start", "end", "capacity", "note", "where", "sequence"])
+    return is_news or has_moved
 
 
 def _what_people_hear(date: Occurrence | PlannedDate) -> tuple[Any, ...]:

@@ -5,14 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page
 
+from home.models import title_panels
 from media.panels import image_panels
 
 
 def basics() -> list[Any]:
-    """Title, summary, easy words, picture."""
-    return [*Page.content_panels, FieldPanel("summary"), FieldPanel("easy_summary"), image_panels()]
+    """Title and its language, summary, easy words, picture."""
+    return [*title_panels(), FieldPanel("summary"), FieldPanel("easy_summary"), image_panels()]
 
 
 def dates() -> FieldPanel:

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.admin import messages
 
 from home.dates import period_text
@@ -50,7 +51,13 @@ def cancel_date(request: HttpRequest, pk: int, occurrence_pk: int) -> HttpRespon
         else:
             messages.warning(request, _("%(date)s had been cancelled already.") % {"date": date})
         return redirect("catalogue_dates", page.pk)
-    context = {"page": page, "occurrence": occurrence, "form": form}
+    # Sentences of the rooms above: the hooks `consequences_of_cancelling` know whom it concerns.
+    consequences = [
+        sentence
+        for say in hooks.get_hooks("consequences_of_cancelling")
+        for sentence in say(page=page, occurrence=occurrence)
+    ]
+    context = {"page": page, "occurrence": occurrence, "form": form, "consequences": consequences}
     return render(request, "catalogue/admin/cancel.html", context)
 
 

@@ -7,7 +7,6 @@ a language, a queryset), and Django announces every row of each.
 from typing import Any
 
 from django.db.models.signals import pre_delete
-from django.http import HttpRequest
 from wagtail.models import Page
 
 from home.refusals import Refused
@@ -18,13 +17,6 @@ from . import rules
 def guard_every_deletion() -> None:
     """Connect to the deletion of pages; called once, when the app registry is ready."""
     pre_delete.connect(_refuse_deletion, sender=Page, dispatch_uid="participation.guard_deletion")
-
-
-def refuse_beforehand(request: HttpRequest, page: Page) -> None:
-    """Say so before somebody is asked whether they are sure (hooks of Wagtail's views)."""
-    reason = rules.why_not_unpublish(page=page)
-    if reason:
-        raise Refused(reason)
 
 
 def _refuse_deletion(instance: Page, **_signal: Any) -> None:

@@ -1,7 +1,7 @@
 """Keeps signed links out of every log: whoever reads a log must not be able to take part, or delete, as somebody else.
 
-Django names the address of what it refuses, gunicorn that of each request and each failure. Whichever logger, handler
-and format somebody sets up, all of them start from a record, so that is where the link is taken out.
+Django names the address of what it refuses, gunicorn that of each request and of each failure. Whichever logger,
+handler and format somebody sets up, all of them start from a record, so that is where the link is taken out.
 """
 
 import logging

@@ -130,6 +130,17 @@ def why_not_announce(*, user: Any, occurrence: Occurrence, now: datetime) -> str
     return why_not_see_participants(user=user, occurrence=occurrence, now=now)
 
 
+def why_not_write(*, occurrence: Occurrence, text: str) -> str:
+    """Return why *text* may not be written to the participants: it gives away the private way in (conventions G9)."""
+    links = JoinLink.objects.of_page(occurrence.translation_key).values_list("url", flat=True)
+    if any(url and url.casefold() in text.casefold() for url in links):
+        return _(
+            "Leave the link to the session out of the message. Everybody who has a place finds it on their own page, "
+            "where strangers cannot see it."
+        )
+    return ""
+
+
 def why_not_decide_on_announcement(*, user: Any, announcement: Announcement, now: datetime) -> str:
     """Return why *user* may not release or refuse the artist's words: editors may, as long as nobody has."""
     if announcement.released_at or announcement.refused_at:

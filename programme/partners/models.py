@@ -12,7 +12,7 @@ from wagtail.models import Collection, Page
 from wagtail.search import index
 
 from home.blocks import text_blocks
-from home.models import BasePage
+from home.models import BasePage, TitleLanguageMixin, title_panels
 from home.models.settings import telephone_address, validate_phone
 from media.panels import image_panels
 from media.pictures import MainImageMixin
@@ -79,7 +79,7 @@ class PartnerIndexPage(BasePage):
         verbose_name_plural = _("lists of partners")
 
 
-class PartnerPage(MainImageMixin, BasePage):
+class PartnerPage(TitleLanguageMixin, MainImageMixin, BasePage):
     """A partner's section in one language: its public profile, and the parent of what it publishes."""
 
     partner = models.ForeignKey(
@@ -105,7 +105,7 @@ class PartnerPage(MainImageMixin, BasePage):
     )
 
     content_panels: ClassVar = [
-        *Page.content_panels,
+        *title_panels(),
         FieldPanel("introduction"),
         image_panels(),
         FieldPanel("body"),

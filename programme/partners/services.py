@@ -46,7 +46,7 @@ def create_partner(*, name: str, by: User | None) -> Partner:
         for index in indexes:
             section = PartnerPage(
                 title=name,
-                slug=free_slug(ascii_slug(name)[:200] or "kumppani", parent=index),
+                slug=free_slug(ascii_slug(name) or "kumppani", parent=index),
                 partner=partner,
                 owner=by,
                 locale_id=index.locale_id,

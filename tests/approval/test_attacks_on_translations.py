@@ -178,6 +178,14 @@ def test_strings_during_review(live: Any, artist: Any, editor: Any) -> None:
     assert not StringTranslation.objects.filter(data="Nobody approved this").exists()
 
 
+@door("M14", "read the titles of other partners' translations in wagtail-localize's report")
+def test_report_of_translations(live: Any, english: Any, other_artist: Any) -> None:
+    client = Client()
+    client.force_login(other_artist)
+    for name in ("translations_report", "translations_report_results"):
+        assert english.title not in client.get(reverse(f"wagtail_localize:{name}")).content.decode()
+
+
 @door("M6", "a page in one language makes a live page in the other")
 def test_no_synchronised_trees(live: Any) -> None:
     assert not LocaleSynchronization.objects.exists()

@@ -42,5 +42,6 @@ def test_only_approvals_change_what_anyone_sees(world: type[World]) -> None:
     run_state_machine_as_test(world, settings=walks(WALKS, STEPS_OF_ONE_WALK))
     # The walks were not idle: each began with an approval, and more came.
     assert world.happened["approved"] > WALKS
-    for name in ("saved", "submitted", "unpublished", "public files", "rightful changes"):
+    expected = ("saved", "submitted", "unpublished", "public files", "rightful changes")
+    for name in (*expected, "languages started", "translations sent", "translations approved"):
         assert world.happened[name] > 0, name

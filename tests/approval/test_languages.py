@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from programme.approval.forms import TICKS
+from programme.approval.languages.drafts import untranslated
 from programme.approval.languages.passages import passages_of
 from programme.approval.models import ApprovalRecord, LiveTranslation, Submission
 from programme.approval.models.records import Road
@@ -311,6 +312,37 @@ def test_english_first(partner: Any, artist: Any, editor: Any, typed: Any, pictu
     decide(editor, finnish, "approve")
     assert "Villakettu" in seen(finnish)
     assert next(passage.text for passage in passages_of(original)) == "Wool fox"
+
+
+def test_a_translation_outlives_its_original(
+    live: WorkshopPage, live_english: WorkshopPage, artist: Any, editor: Any, typed: Any, picture: Any
+) -> None:
+    live.delete()
+    client = Client()
+    client.force_login(artist)
+    assert client.get(f"/admin/pages/{live_english.pk}/edit/").status_code == 200
+    change_original(artist, live_english, typed, picture, title="A clay fox by itself")
+    decide(editor, live_english, "approve")
+    assert "A clay fox by itself" in seen(live_english)
+
+
+def test_a_release_that_changed_a_table_asks_nothing_of_who_translates(english: WorkshopPage, artist: Any) -> None:
+    source = translation_of(english).source
+    source.schema_version = "0001_initial"
+    source.save()
+    client = Client()
+    client.force_login(artist)
+    answer = client.get(f"/admin/pages/{english.pk}/edit/")
+    assert not list(answer.context["messages"])
+    assert not translation_of(english).source.schema_out_of_date()
+    assert untranslated(translation_of(english)) == []
+
+
+def test_nobody_parts_the_languages_of_a_page(live_english: WorkshopPage, editor: Any) -> None:
+    translation = translation_of(live_english)
+    post(editor, "wagtail_localize:stop_translation", translation.pk)
+    translation.refresh_from_db()
+    assert translation.enabled
 
 
 def date_fields(day: Any, *, starts: str) -> dict[str, Any]:

@@ -90,4 +90,4 @@ def test_a_planted_hole_is_found(
     # That nothing is found without a hole is what test_guarantee.py shows.
     plant(monkeypatch)
     with pytest.raises(AssertionError):
-        run_state_machine_as_test(with_few_kinds(kinds), settings=walks(20, 6, report_multiple_bugs=False))
+        run_state_machine_as_test(with_few_kinds(kinds), settings=walks(80, 6, report_multiple_bugs=False))

@@ -31,11 +31,12 @@ from programme.approval.forms import TICKS
 from programme.approval.models import ApprovalRecord, EditorApproval
 from programme.catalogue.models import Keyword, Occurrence, WorkshopPage
 from programme.partners.models import Partner, PartnerPage
+from tests.approval.languages_of_world import LanguagesOfWorld, original_of
 from tests.approval.public import every_address, what_anyone_sees
 from tests.pictures import png
 from tests.programme.catalogue.forms import single_date, workshop_form
 
-MOST_PAGES = 6
+MOST_PAGES = 7
 MOST_FILES = 6
 EVERYTHING_EVERY = 20
 LISTS = ["/fi/", "/fi/ohjelma/", "/fi/ohjelma/?q=savi", "/fi/tekijat/", "/sitemap.xml"]
@@ -48,8 +49,10 @@ pick = st.integers(min_value=0, max_value=7)
 chance = st.booleans()
 
 
-class World(RuleBasedStateMachine):
+class World(LanguagesOfWorld, RuleBasedStateMachine):
     """The site, the people, and the model."""
+
+    most_pages = MOST_PAGES
 
     # Set by the test that runs the machine: the rows of the world, made once.
     people: ClassVar[dict[str, User]] = {}
@@ -83,12 +86,14 @@ class World(RuleBasedStateMachine):
 
     @initialize(size=st.sampled_from(SIZES), word=words)
     def begin_with_something_to_lose(self, size: tuple[int, int], word: str) -> None:
-        """Each partner has a page with a picture; the first one's is public, the second one's waits."""
+        """Each partner has a page with a picture; the first one's is public, its translation and the second wait."""
         for who in ("first", "second"):
             self.upload(who, size)
             self.create(who, word, 1)
             self.submit(len(self.pages()) - 1, word, 1)
         self.approve(0)
+        self.start_language(0, "owner", "en")
+        self.translate_and_send(0, "owner", word, False)
 
     # How people act -------------------------------------------------------------------------
 
@@ -315,7 +320,9 @@ class World(RuleBasedStateMachine):
             self.clients[who].put(
                 address, f"value={self.fresh(word)}", content_type="application/x-www-form-urlencoded"
             )
-        for target in WorkshopPage.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk):
+        for target in WorkshopPage.objects.filter(translation_key=page.translation_key):
+            if original_of(target) is None:
+                continue
             self.post(who, "wagtailadmin_pages:edit", target.pk, data={"action": "publish"})
         self.after(page)
 
@@ -494,7 +501,7 @@ class World(RuleBasedStateMachine):
         data = self.form(title, picture, **{"action-publish": "1"})
         self.post("editor", "wagtailadmin_pages:edit", page.pk, data=data)
         self.was_saved(WorkshopPage.objects.get(pk=page.pk), title, picture)
-        if page.pk in self.submitted:
+        if page.pk in self.submitted and original_of(page) is None:
             self.submitted[page.pk] = (title, picture.pk if picture else None)
         self.was_decided(page)
 
@@ -561,8 +568,9 @@ class World(RuleBasedStateMachine):
         occurrence = page and Occurrence.objects.of_translation_key(page.translation_key).first()
         if page is None or occurrence is None or page.alias_of_id:
             return
-        if who == self.owner(page) and page.live:
-            self.may_change.add(page.pk)
+        if who == self.owner(page):
+            # All languages share their dates.
+            self.may_change |= {page.pk, *page.get_translations().live().values_list("pk", flat=True)}
         self.post(who, "catalogue_cancel_date", page.pk, occurrence.pk, data={"reason": "illness"})
         self.after(page)
 
@@ -577,8 +585,15 @@ class World(RuleBasedStateMachine):
         stored = WorkshopPage.objects.get(pk=page.pk)
         waiting = self.submitted.get(page.pk)
         if waiting is not None and not stored.workflow_in_progress and stored.live:
-            self.live[page.pk] = self.submitted.pop(page.pk)
+            title, picture = self.submitted.pop(page.pk)
+            original = original_of(page)
+            if original in self.live:
+                picture = self.live[original][1]
+            self.live[page.pk] = (title, picture)
+            self.share(page)
             self.happened["approved"] += 1
+            if original is not None:
+                self.happened["translations approved"] += 1
             record = ApprovalRecord.objects.of_page(page.pk).first()
             assert record is not None
             assert record.decided_by == self.people["editor"]
@@ -632,7 +647,8 @@ class World(RuleBasedStateMachine):
         related = set(self.may_change)
         for page in pages:
             related |= set(page.get_translations().values_list("pk", flat=True))
-            related |= {page.get_parent().pk}
+            # A partner's sections list what is public in one language alone in the others as well.
+            related |= set(page.get_parent().get_translations(inclusive=True).values_list("pk", flat=True))
             related |= set(page.aliases.values_list("pk", flat=True))
         lists = {*LISTS, "/en/", "/en/programme/", "/en/programme/?q=clay", "/fi/ohjelma/?when=past"}
         # Where it was public until now, and where it is public from now on.

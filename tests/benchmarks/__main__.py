@@ -82,7 +82,7 @@ def clone_to(total: int, originals: list[Any]) -> None:
     from programme.catalogue.models import ProgrammePage
     from tests.many_pages import clone, tell_database_how_much_there_is
 
-    missing = total - ProgrammePage.objects.in_language("fi").count()
+    missing = total - ProgrammePage.objects.filter(locale__language_code="fi").count()
     for page in originals:
         clone(page, missing // len(originals))
     tell_database_how_much_there_is()

@@ -12,7 +12,7 @@ from home.outbox import send_due
 from tests.browser.conftest import Complaints
 
 # Enough presses of Tab to get past the longest list of checkboxes, and too few to go round a page twice.
-LONGEST_WALK = 150
+LONGEST_WALK = 200
 # A form that opened less than two seconds ago has no initialFormData yet, and is not saved by itself.
 NOTHING_LEFT_TO_SAVE = """() => {
   const form = document.querySelector("[data-edit-form]");
@@ -85,6 +85,12 @@ class Member(Visitor):
         """Take the link that skips the menu."""
         self.page.keyboard.press("Tab")
         self.press(self.page.get_by_role("link", name="Siirry pääsisältöön"))
+
+    def save(self) -> None:
+        """Save the page that is open as a draft, once autosave is done with it."""
+        self.page.wait_for_function(NOTHING_LEFT_TO_SAVE)
+        with self.page.expect_navigation():
+            self.press(self.page.get_by_role("button", name="Tallenna luonnos"))
 
     def submit(self) -> None:
         """Send the page that is open for approval, once autosave is done with it."""

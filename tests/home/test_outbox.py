@@ -1,6 +1,8 @@
 """Mail: nothing is lost, nothing is sent twice."""
 
+import logging
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 import pytest
@@ -49,6 +51,60 @@ def test_a_sender_that_stopped_is_followed_by_another() -> None:
     assert outbox.send_due() == 1
     kept.refresh_from_db()
     assert kept.status == MailStatus.SENT
+
+
+def test_the_log_names_a_mail_that_may_go_twice_and_not_to_whom(caplog: Any) -> None:
+    kept = keep()
+    OutgoingMail.objects.update(status=MailStatus.SENDING, attempted_at=timezone.now() - timedelta(hours=1))
+    with caplog.at_level(logging.WARNING, logger="home.outbox"):
+        assert outbox.return_hanging() == 1
+        assert outbox.return_hanging() == 0
+    assert caplog.messages == [f"Mail {kept.uuid} (test) may go twice: its sender was stopped"]
+
+
+NO_SUCH_ADDRESS = (550, b"5.1.1 <aino@example.org>: no such user")
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "told"),
+    [
+        (NO_SUCH_ADDRESS, MailStatus.REFUSED, 1),
+        ((553, b"mailbox name not allowed"), MailStatus.REFUSED, 1),
+        # The mailbox is full, for now; and what the server holds against us, not against the address.
+        ((452, b"4.2.2 mailbox full"), MailStatus.WAITING, 0),
+        ((554, b"5.7.1 relay access denied"), MailStatus.WAITING, 0),
+    ],
+)
+def test_an_address_that_does_not_exist_is_not_tried_again(
+    answer: tuple[int, bytes], status: str, told: int, monkeypatch: Any, caplog: Any
+) -> None:
+    kept = keep()
+    heard = []
+    monkeypatch.setattr(
+        "home.outbox.hooks.get_hooks", lambda name: [lambda mail: heard.append((name, mail.pk, mail.status))]
+    )
+
+    def refuse(_message: Any) -> None:
+        raise SMTPRecipientsRefused({"aino@example.org": answer})
+
+    monkeypatch.setattr("django.core.mail.EmailMultiAlternatives.send", refuse)
+    assert outbox.send_due() == 0
+    kept.refresh_from_db()
+    assert (kept.status, kept.last_error) == (status, "SMTPRecipientsRefused")
+    assert heard == [("after_mail_is_refused", kept.pk, MailStatus.REFUSED)] * told
+    assert "aino" not in caplog.text
+
+
+def test_many_mails_are_kept_in_one_query(django_assert_num_queries: Any) -> None:
+    for number in (1, 20):
+        mails = [
+            outbox.unsaved_mail(
+                outbox.RenderedMail(purpose="test", subject="Hei", text="Terve", html=""), recipient="aino@example.org"
+            )
+            for _mail in range(number)
+        ]
+        with django_assert_num_queries(1):
+            outbox.keep_mails(mails)
 
 
 def test_old_mail_is_removed() -> None:

@@ -61,5 +61,5 @@ def test_a_broken_site_still_speaks_both_languages(address: str) -> None:
     assert soup.h1.get_text() == "Jokin meni rikki"
     english = soup.find("div", {"lang": "en"})
     assert english.h2.get_text() == "Something broke"
-    assert links(soup) == ["/fi/", "/en/", "tel:112"]
+    assert links(soup) == ["/fi/", "tel:112", "/en/", "tel:112"]
     assert english.a["href"] == "/en/"

@@ -24,8 +24,9 @@ class Command(BaseCommand):
         self._say_where()
 
     def _say_where(self) -> None:
-        self.stdout.write(f"\n  {settings.BASE_URL}/fi/     suomeksi")
-        self.stdout.write(f"  {settings.BASE_URL}/en/     in English")
+        self.stdout.write("")
+        for code, name in settings.LANGUAGES:
+            self.stdout.write(f"  {settings.BASE_URL}/{code}/     {name}")
         self.stdout.write(f"  {settings.BASE_URL}/admin/  for artists, editors and coordinators\n")
         for account in ACCOUNTS:
             self.stdout.write(f"  {account.email:<34} {account.role}")

@@ -1,6 +1,8 @@
 // wagtail-localize's editor saves passages one by one, each by a button of its own. What is still open when the page is
 // saved or sent is saved first, so that nothing that was written is left out.
 const LONGEST_WAIT = 10_000;
+// The editor asks whether to leave the page for a moment after it has closed the last passage.
+const QUIET_LOOKS = 4;
 
 function openPassages() {
   return [...document.querySelectorAll(".js-translation-editor li textarea")].filter((area) => area.value.trim());
@@ -15,9 +17,11 @@ function saveOpenPassages() {
 
 function whenAllAreSaved() {
   const started = Date.now();
+  let quietLooks = 0;
   return new Promise((resolve) => {
     const look = () => {
-      if (!openPassages().length) resolve(true);
+      quietLooks = openPassages().length ? 0 : quietLooks + 1;
+      if (quietLooks === QUIET_LOOKS) resolve(true);
       else if (Date.now() - started > LONGEST_WAIT) resolve(false);
       else setTimeout(look, 100);
     };

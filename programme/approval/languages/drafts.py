@@ -12,7 +12,13 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, Revision, WorkflowState
-from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+    get_schema_version,
+)
 
 from home.refusals import Refused
 from home.slugs import ascii_slug, free_slug
@@ -131,6 +137,19 @@ def submit(*, translation: Translation, user: Any) -> None:
             state.resume(user)
         else:
             target.get_workflow().start(target, user)
+
+
+def follow_models(translation: Translation) -> None:
+    """Keep what was brought in of the original as it is, in the shape that our models have now.
+
+    wagtail-localize would tell whoever translates to synchronise, each time that a release has changed a table.
+    """
+    source = translation.source
+    if source.schema_out_of_date():
+        TranslationSource.update_or_create_from_instance(source.as_instance())
+        source.refresh_from_db()
+        source.schema_version = get_schema_version(source.specific_content_type.app_label)
+        source.save(update_fields=["schema_version"])
 
 
 def version_with_words(translation: Translation) -> Page:

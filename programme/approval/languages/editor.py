@@ -94,6 +94,7 @@ def moderate_translation_editor(request: HttpRequest, page: Page) -> HttpRespons
             return redirect(request.path)
         messages.success(request, act[1])
         return redirect(request.path)
+    drafts.follow_models(translation)
     page.permissions_for_user = partial(_permissions_for, page)
     if page.workflow_in_progress:
         lock = ReviewLock(page)

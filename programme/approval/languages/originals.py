@@ -7,9 +7,14 @@ from programme.approval.models.submissions import Submission
 
 
 def translation_of(page: Page) -> Translation | None:
-    """Return the translation whose target *page* is; None for a page that was written in its own language."""
+    """Return the translation whose target *page* is; None for a page that was written in its own language.
+
+    A translation whose original is gone is on its own from then on: wagtail-localize switches it off.
+    """
     translation: Translation | None = (
-        Translation.objects.filter(source__object_id=page.translation_key, target_locale_id=page.locale_id)
+        Translation.objects.filter(
+            source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
+        )
         .select_related("source__locale", "target_locale")
         .first()
     )
@@ -28,7 +33,7 @@ def original_of(page: Page) -> Page | None:
 def translations_of(page: Page) -> list[Page]:
     """Return the pages that translate *page*, as they stand in their rows."""
     locales = Translation.objects.filter(
-        source__object_id=page.translation_key, source__locale_id=page.locale_id
+        source__object_id=page.translation_key, source__locale_id=page.locale_id, enabled=True
     ).values("target_locale_id")
     pages = Page.objects.filter(translation_key=page.translation_key, locale_id__in=locales).exclude(pk=page.pk)
     return [page.specific for page in pages.order_by("pk")]

@@ -68,6 +68,9 @@ class Occurrence(models.Model):
     end = models.DateTimeField(_("ends"))
     capacity = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=120, blank=True)
+    # Where it is held, as the page said when it was last brought in line: a date whose page says otherwise has moved.
+    # Empty: not known.
+    where = models.CharField(_("where"), max_length=400, blank=True, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True, editable=False)
     cancellation_reason = models.CharField(
         _("reason"), max_length=20, choices=CancellationReason.choices, blank=True, editable=False

@@ -2,9 +2,11 @@
 
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from embed_video.backends import EmbedVideoException, detect_backend
@@ -16,7 +18,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from home.models import BasePage
+from home.models import BasePage, TitleLanguageMixin
 from home.models.settings import telephone_address, validate_phone
 from media.embeds import validate_video_address
 from media.pictures import MainImageMixin
@@ -65,8 +67,26 @@ class ProgrammePageQuerySet(PageQuerySet):
         pages: Self = unrestricted(self.live())
         return pages
 
+    def for_readers_of(self, language_code: str) -> Self:
+        """What anyone may see, each page once: in that language, else in the first of the site's others that has it.
 
-class ProgrammePage(MainImageMixin, BasePage):
+        A version that is a draft, unpublished or restricted counts as not there.
+        """
+        codes = [language_code, *(code for code, _name in settings.LANGUAGES if code != language_code)]
+        better = ProgrammePage.objects.for_readers()._in_order_of(codes)
+        better = better.filter(translation_key=OuterRef("translation_key"), place__lt=OuterRef("place"))
+        # The first half says nothing that the second does not, but most pages need no look at their other languages.
+        own_or_best = Q(locale__language_code=language_code) | ~Exists(better)
+        return self.for_readers()._in_order_of(codes).filter(own_or_best)
+
+    def _in_order_of(self, codes: list[str]) -> Self:
+        """Those in one of the languages, with the language's `place` among them."""
+        places = [When(locale__language_code=code, then=Value(place)) for place, code in enumerate(codes)]
+        pages = self.filter(locale__language_code__in=codes)
+        return pages.alias(place=Case(*places, output_field=IntegerField()))
+
+
+class ProgrammePage(TitleLanguageMixin, MainImageMixin, BasePage):
     """What a workshop, a video and an event share. Never made by itself.
 
     A table of its own, so that a listing of all three kinds is one query (docs/decisions.md).
@@ -133,21 +153,24 @@ class ProgrammePage(MainImageMixin, BasePage):
     parent_page_types: ClassVar = ["partners.PartnerPage"]
     subpage_types: ClassVar[list[str]] = []
     # Many-to-many fields are no translatable fields to wagtail-localize unless they are named.
-    override_translatable_fields: ClassVar = _shared(
-        "show_in_menus",
-        "main_image",
-        "main_image_decorative",
-        "themes",
-        "audiences",
-        "municipalities",
-        "spoken_languages",
-        "mode",
-        "level",
-        "minimum_age",
-        "maximum_age",
-        "contact_email",
-        "contact_phone",
-    )
+    override_translatable_fields: ClassVar = [
+        *TitleLanguageMixin.override_translatable_fields,
+        *_shared(
+            "show_in_menus",
+            "main_image",
+            "main_image_decorative",
+            "themes",
+            "audiences",
+            "municipalities",
+            "spoken_languages",
+            "mode",
+            "level",
+            "minimum_age",
+            "maximum_age",
+            "contact_email",
+            "contact_phone",
+        ),
+    ]
     search_fields: ClassVar = [
         *Page.search_fields,
         index.SearchField("summary"),
@@ -170,7 +193,7 @@ class ProgrammePage(MainImageMixin, BasePage):
         """What a reader may search this page by, as base forms of its language (conventions L5)."""
         words = [self.title, self.summary, self.easy_summary]
         words += [
-            getattr(word, f"name_{self.locale.language_code}", word.name_fi)
+            word.name_in(self.locale.language_code)
             for word in (*self.themes.all(), *self.audiences.all(), *self.municipalities.all())
         ]
         words += [" ".join(block.block.get_searchable_content(block.value)) for block in self.body]
@@ -191,13 +214,23 @@ class ProgrammePage(MainImageMixin, BasePage):
         return str(Mode(self.mode).label)
 
     def shown_dates(self, *, preview: bool) -> list[Any]:
-        """The dates to print, in order: the rows of what is published, or what the form says in a preview."""
+        """The dates to print, in order: the rows of what is published, or what the form says in a preview.
+
+        The languages of a page share the rows, but a note is text: each row carries the note that this page gives it,
+        and is not to be saved.
+        """
         dates = getattr(self, "dates", None)
         if dates is None:
             return []
+        planned = sorted(planned_dates(dates), key=lambda planned: planned.start)
         if preview:
-            return sorted(planned_dates(dates), key=lambda planned: planned.start)
-        return list(Occurrence.objects.of_translation_key(self.translation_key).order_by("start", "pk"))
+            return planned
+        notes = {date.block_id: date.note for date in planned}
+        occurrences = list(Occurrence.objects.of_translation_key(self.translation_key).order_by("start", "pk"))
+        for occurrence in occurrences:
+            # A date that this language does not have yet keeps the note of the one that does.
+            occurrence.note = notes.get(occurrence.block_id, occurrence.note)
+        return occurrences
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from programme.catalogue.presentation import context_of
@@ -249,6 +282,11 @@ class DatedPage(ProgrammePage):
 
     class Meta:
         abstract = True
+
+    @property
+    def where(self) -> str:
+        """Where its dates are held, in one line; to tell whether that has changed, not to be read."""
+        return self.mode
 
 
 class WorkshopPage(DatedPage):
@@ -329,6 +367,10 @@ class EventPage(DatedPage):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
+
+    @property
+    def where(self) -> str:
+        return " | ".join([super().where, self.venue_name, self.venue_address])
 
 
 class Platform(models.TextChoices):

@@ -4,6 +4,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +17,16 @@ class KeywordGroup(models.TextChoices):
     AUDIENCE = "audience", _("audience")
 
 
+def _name_field(language_code: str) -> str:
+    """The column of the names in that language; of a language without one, the Finnish names."""
+    name = f"name_{language_code.partition('-')[0]}"
+    return name if name in {field.name for field in Word._meta.local_fields} else "name_fi"
+
+
 class WordQuerySet(models.QuerySet["Word"]):
     def alphabetical(self, language_code: str) -> Self:
         """In the order of the names in that language."""
-        return self.order_by(f"name_{language_code}")
+        return self.order_by(Coalesce(NullIf(F(_name_field(language_code)), Value("")), F("name_fi")))
 
 
 class Word(models.Model):
@@ -39,8 +47,11 @@ class Word(models.Model):
     @property
     def name(self) -> str:
         """The name in the active language; Finnish where there is none."""
-        language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-        return str(getattr(self, f"name_{language}", "") or self.name_fi)
+        return self.name_in(get_language() or settings.LANGUAGE_CODE)
+
+    def name_in(self, language_code: str) -> str:
+        """The name in that language; Finnish where there is none."""
+        return str(getattr(self, _name_field(language_code)) or self.name_fi)
 
 
 class Keyword(Word):

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("catalogue", "0004_signing_up"),
+        ("catalogue", "0005_signing_up"),
         ("home", "0002_initial"),
         ("partners", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -335,9 +335,7 @@ class Migration(migrations.Migration):
                 ("translation_key", models.UUIDField(db_index=True, editable=False, verbose_name="page")),
                 (
                     "language",
-                    models.CharField(
-                        choices=[("fi", "suomi"), ("en", "English")], max_length=10, verbose_name="language"
-                    ),
+                    models.CharField(max_length=10, verbose_name="language"),
                 ),
                 ("name", models.CharField(max_length=80, verbose_name="what to call you")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),

@@ -29,7 +29,12 @@ class MessageKind(models.TextChoices):
     @classproperty
     def about_a_date(cls) -> frozenset["MessageKind"]:
         """Those that are worth nothing once the date is over."""
-        return frozenset(MessageKind) - {MessageKind.THANKS, MessageKind.CANCELLED}
+        return frozenset(MessageKind) - {MessageKind.THANKS, MessageKind.CANCELLED, MessageKind.FROM_ARTIST}
+
+    @classproperty
+    def reminders(cls) -> frozenset["MessageKind"]:
+        """Those that need a consent, and speak of one start."""
+        return frozenset({MessageKind.REMINDER_DAY, MessageKind.REMINDER_HOURS})
 
 
 class MessageState(models.TextChoices):

@@ -4,7 +4,6 @@ import uuid
 from datetime import datetime
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -109,7 +108,8 @@ class Signup(models.Model):
     uuid = models.UUIDField(_("identity"), default=uuid.uuid4, unique=True, editable=False)
     # The page's; which dates are on the Place rows.
     translation_key = models.UUIDField(_("page"), db_index=True, editable=False)
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    # Without choices: a language that is added by settings alone needs no migration (conventions L4).
+    language = models.CharField(_("language"), max_length=10)
     name = models.CharField(_("what to call you"), max_length=80)
     email = models.EmailField(_("e-mail address"), blank=True)
     phone = models.CharField(_("telephone"), max_length=20, blank=True, validators=[validate_phone])
@@ -142,6 +142,8 @@ class Signup(models.Model):
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     cancelled_by = models.CharField(_("ended"), max_length=10, choices=CancelledBy.choices, blank=True)
+    # When a mail server said that there is no such e-mail address.
+    unreachable_at = models.DateTimeField(_("could not be reached"), null=True, blank=True, editable=False)
 
     objects = SignupQuerySet.as_manager()
 
@@ -181,6 +183,11 @@ class Signup(models.Model):
     def can_be_mailed(self) -> bool:
         """Is there an e-mail address? Others are called by the artist."""
         return bool(self.email)
+
+    @property
+    def has_to_be_called(self) -> bool:
+        """Is the telephone what reaches them: no e-mail address, or one that does not exist?"""
+        return bool(self.phone) and (not self.email or self.unreachable_at is not None)
 
 
 class Attendance(models.TextChoices):

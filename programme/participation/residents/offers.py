@@ -69,7 +69,7 @@ def languages_of(page: Any) -> dict[str, int]:
 
 def _public_page(key: int | UUID, language: str) -> DatedPage | None:
     which = Q(translation_key=key) if isinstance(key, UUID) else Q(pk=key)
-    pages = ProgrammePage.objects.for_readers().in_language(language).select_related("locale")
+    pages = ProgrammePage.objects.for_readers().filter(locale__language_code=language).select_related("locale")
     page = pages.filter(which).first()
     specific = page.specific if page is not None else None
     return specific if isinstance(specific, DatedPage) else None

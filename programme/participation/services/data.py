@@ -36,7 +36,7 @@ def export_contact(*, contact: str, by: Any, now: datetime | None = None) -> lis
     """Return what is kept about an e-mail address or a telephone number. Raises Refused (rules.why_not_erase)."""
     _require_coordinator(by)
     with transaction.atomic():
-        found = [_everything_about(signup) for signup in _of(contact)]
+        found = [_everything_about(signup) for signup in signups_of_contact(contact)]
         DataAct.objects.create(kind=DataActKind.EXPORTED_PERSON, by=by, number=len(found), at=places.moment(now))
     return found
 
@@ -46,7 +46,7 @@ def erase_contact(*, contact: str, by: Any, now: datetime | None = None) -> int:
     """Forget an e-mail address or a telephone number; return how many signups went. Raises Refused."""
     _require_coordinator(by)
     now = places.moment(now)
-    number = sum(_erase(signup, now=now) for signup in _of(contact))
+    number = sum(_erase(signup, now=now) for signup in signups_of_contact(contact))
     DataAct.objects.create(kind=DataActKind.ERASED_PERSON, by=by, number=number, at=now)
     return number
 
@@ -66,7 +66,7 @@ def export_participants(*, occurrence: Occurrence, by: Any, now: datetime | None
     return found
 
 
-def _of(contact: str) -> list[Signup]:
+def signups_of_contact(contact: str) -> list[Signup]:
     """Signups reached by *contact*, also where it is the second contact that was given, or a guardian's."""
     key = key_of(contact)
     found = list(Signup.objects.of_contact(key))
@@ -89,8 +89,9 @@ def _erase(signup: Signup, *, now: datetime) -> bool:
     if current.is_present:
         end(current, seats, by=CancelledBy.SELF, now=now)
         places.settle(seats, now=now)
-    mails = list(current.messages.exclude(mail=None).values_list("mail", flat=True))
-    OutgoingMail.objects.filter(pk__in=mails).delete()
+    # Locked, so that the job that is turning one of them into a mail right now has finished, and the mail goes, too.
+    mails = list(current.messages.select_for_update(of=("self",)).values_list("mail", flat=True))
+    OutgoingMail.objects.filter(pk__in=[pk for pk in mails if pk is not None]).delete()
     current.delete()
     return True
 

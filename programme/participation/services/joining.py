@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail import hooks
 
 from home.refusals import Refused
 from programme.catalogue.models import Occurrence
@@ -66,6 +67,7 @@ def set_join_link(
         link.save()
         if before is not None and before != (link.url, link.phone, link.code):
             _tell_who_waits(link, now=now)
+        _tell_the_city(page=page, occurrence=occurrence, by=by)
     return link
 
 
@@ -77,6 +79,7 @@ def remove_join_link(*, page: Any, by: Any, occurrence: Occurrence | None = None
         if link is None:
             return False
         link.delete()
+        _tell_the_city(page=page, occurrence=occurrence, by=by)
     return True
 
 
@@ -104,6 +107,12 @@ def _require_edit(page: Any, by: Any, occurrence: Occurrence | None) -> None:
 def _stored(page: Any, occurrence: Occurrence | None) -> JoinLink | None:
     own = JoinLink.objects.of_page(page.translation_key).filter(occurrence_uuid=occurrence.uuid if occurrence else None)
     return own.select_for_update(of=("self",)).first()
+
+
+def _tell_the_city(*, page: Any, occurrence: Occurrence | None, by: Any) -> None:
+    """The rooms above tell the editors what happens without them (approval.md, exceptions); never the link itself."""
+    for tell_them in hooks.get_hooks("after_change_join_link"):
+        tell_them(page=page, occurrence=occurrence, by=by)
 
 
 def _tell_who_waits(link: JoinLink, *, now: datetime) -> None:

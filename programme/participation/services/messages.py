@@ -7,11 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail import hooks
 
 from home.refusals import Refused
 from programme.catalogue.models import Occurrence
+from programme.partners.models import Partner
 
 from .. import rules
+from ..announcements import AUDIENCES
 from ..models import (
     Announcement,
     Audience,
@@ -20,15 +23,8 @@ from ..models import (
     MessageState,
     ParticipationSettings,
     Signup,
-    SignupStatus,
 )
-
-_AUDIENCES = {
-    Audience.CONFIRMED: frozenset({SignupStatus.CONFIRMED}),
-    # Who was offered a place has not got it yet.
-    Audience.WAITING: SignupStatus.waiting | {SignupStatus.OFFERED},
-    Audience.EVERYONE: SignupStatus.present - {SignupStatus.HELD},
-}
+from ..models.signups import SignupQuerySet
 
 
 def tell(
@@ -55,7 +51,10 @@ def tell(
 def announce(
     *, occurrence: Occurrence, audience: Audience, text: str, by: Any, now: datetime | None = None
 ) -> Announcement:
-    """Keep the artist's words and send them; of a new partner, they wait for an editor. Raises Refused."""
+    """Keep the artist's words and send them; of a new partner, they wait for an editor. Raises Refused.
+
+    Calls the hooks `after_announcement_waits` with the announcement, inside the transaction, when it waits.
+    """
     now = now or timezone.now()
     reason = rules.why_not_announce(user=by, occurrence=occurrence, now=now)
     partner = rules.partner_of(occurrence)
@@ -63,13 +62,19 @@ def announce(
         raise Refused(reason or _("This is not your page."))
     if not text.strip():
         raise Refused(_("Write something first."))
+    reason = rules.why_not_write(occurrence=occurrence, text=text)
+    if reason:
+        raise Refused(reason)
     with transaction.atomic():
         # One at a time for a partner, so that the first ones are counted rightly.
         type(partner).objects.select_for_update().get(pk=partner.pk)
         announcement = Announcement.objects.create(
             occurrence=occurrence, partner=partner, audience=audience, text=text.strip(), written_by=by, written_at=now
         )
-        if not _waits_for_an_editor(announcement):
+        if waits_for_an_editor(partner):
+            for tell_editors in hooks.get_hooks("after_announcement_waits"):
+                tell_editors(announcement=announcement)
+        else:
             _release(announcement, by=None, now=now)
     return announcement
 
@@ -80,6 +85,7 @@ def release_announcement(*, announcement: Announcement, by: Any, now: datetime |
     with transaction.atomic():
         locked = Announcement.objects.select_for_update(of=("self",)).get(pk=announcement.pk)
         reason = rules.why_not_decide_on_announcement(user=by, announcement=locked, now=now)
+        reason = reason or rules.why_not_write(occurrence=locked.occurrence, text=locked.text)
         if reason:
             raise Refused(reason)
         return _release(locked, by=by, now=now)
@@ -112,19 +118,22 @@ def mark_called(*, message: Message, by: Any, now: datetime | None = None) -> No
             locked.save(update_fields=["state", "done_at", "done_by"])
 
 
-def _waits_for_an_editor(announcement: Announcement) -> bool:
-    """Has the partner too few messages behind it? Those that an editor refused do not count as behind."""
+def waits_for_an_editor(partner: Partner) -> bool:
+    """Has *partner* too few messages behind it? Those that an editor refused do not count as behind."""
     settings = ParticipationSettings.objects.first() or ParticipationSettings()
-    sent = Announcement.objects.released().filter(partner=announcement.partner).count()
-    return sent < settings.first_messages_checked
+    return Announcement.objects.released().filter(partner=partner).count() < settings.first_messages_checked
+
+
+def who_gets(occurrence: Occurrence, audience: Audience) -> SignupQuerySet:
+    """Return to whom a message to *audience* goes, as things stand."""
+    return Signup.objects.at(occurrence.pk).filter(status__in=AUDIENCES[audience])
 
 
 def _release(announcement: Announcement, *, by: Any, now: datetime) -> int:
     announcement.released_at, announcement.released_by = now, by
     announcement.save(update_fields=["released_at", "released_by"])
-    statuses = _AUDIENCES[Audience(announcement.audience)]
     return tell(
-        signups=Signup.objects.at(announcement.occurrence_id).filter(status__in=statuses),
+        signups=who_gets(announcement.occurrence, Audience(announcement.audience)),
         kind=MessageKind.FROM_ARTIST,
         occurrence=announcement.occurrence,
         number=announcement.pk,

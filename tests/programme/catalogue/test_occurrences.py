@@ -79,3 +79,31 @@ def test_the_same_block_id_twice_is_two_dates(partner: Any, make_workshop: Any) 
     page.save_revision()
     publish(page)
     assert identities(page) == before
+
+
+def test_a_note_is_in_the_language_of_the_page(partner: Any, make_workshop: Any, client: Any) -> None:
+    finnish = make_workshop(partner, "Kettu", days=())
+    dates = ((date_value(3, note="viitottu"), "a"), (date_value(4), "b"))
+    finnish.dates = with_ids(finnish, *dates)
+    finnish.save_revision()
+    publish(finnish)
+    english = make_workshop(partner, "A fox", language="en", translation_key=finnish.translation_key, days=())
+    english.dates = with_ids(
+        english, (date_value(3, note="with signing"), "a"), (date_value(4, note="in the yard"), "b")
+    )
+    english.save_revision()
+    publish(english)
+    # The languages share the rows, and each publication of these two writes its own notes into them.
+    stored = list(Occurrence.objects.order_by("start").values_list("note", flat=True))
+    texts = {address: client.get(address).content.decode() for address in (finnish.url, english.url)}
+    notes = ("viitottu", "with signing", "in the yard")
+    assert {address: [note for note in notes if note in text] for address, text in texts.items()} == {
+        finnish.url: ["viitottu"],
+        english.url: ["with signing", "in the yard"],
+    }
+    assert list(Occurrence.objects.order_by("start").values_list("note", flat=True)) == stored
+    # A date that the other language does not have yet is shown with the note that there is.
+    finnish.dates = with_ids(finnish, *dates, (date_value(5, note="pihalla"), "c"))
+    finnish.save_revision()
+    publish(finnish)
+    assert "pihalla" in client.get(english.url).content.decode()

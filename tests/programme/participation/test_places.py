@@ -40,8 +40,7 @@ MakeSession = Callable[..., WorkshopPage]
 
 
 @pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    """The reasons are compared in the language of the code."""
+def _reasons_in_english() -> Iterator[None]:
     with translation.override("en"):
         yield
 
@@ -394,6 +393,7 @@ def test_each_signup_has_one_message_due(make_session: MakeSession) -> None:
 def test_a_signup_asks_little_of_the_database(
     make_session: MakeSession, django_assert_num_queries: Any, django_db_blocker: Any
 ) -> None:
+    ParticipationSettings.objects.create()
     page = make_session(500)
     date = dates_of(page)[0]
     join(page, "Ensimmäinen", email="ensimmainen@example.org")

@@ -1,0 +1,6 @@
+"""From messages that are due to mails in the outbox, and to calls that the artist makes."""
+
+from .calls import Call, calls_of
+from .delivery import hand_over_due, note_refusal
+
+__all__ = ["Call", "calls_of", "hand_over_due", "note_refusal"]

@@ -1,0 +1,40 @@
+"""Whom the artist calls: people who gave a telephone number only, or whose e-mail address does not exist."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from home.outbox import plain_text
+from programme.catalogue.models import Occurrence
+
+from ..models import Message, Signup
+from .letters import in_language_of, letters_of
+
+
+@dataclass(frozen=True)
+class Call:
+    """One person to call, and what to tell them, in their language."""
+
+    message: Message
+    signup: Signup
+    text: str
+
+
+def calls_of(occurrence: Occurrence, *, now: datetime | None = None) -> list[Call]:
+    """Return whom to call about a date, longest due first; what is no longer true or of use is left out.
+
+    `services.mark_called` says that it was done. The same number of queries however many they are.
+    """
+    now = now or timezone.now()
+    about = Q(occurrence=occurrence) | Q(occurrence=None, signup__places__occurrence=occurrence)
+    messages = Message.objects.to_call().filter(about).select_related("signup", "occurrence", "announcement__partner")
+    calls = []
+    for letter in letters_of(messages, now=now):
+        if letter.is_wanted(now):
+            with in_language_of(letter):
+                text = render_to_string(f"emails/{letter.purpose}.txt#says", letter.context())
+            calls.append(Call(message=letter.message, signup=letter.signup, text=plain_text(text).strip()))
+    return calls

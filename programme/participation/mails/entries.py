@@ -1,0 +1,61 @@
+"""The calendar files that go with mails to participants (conventions I3)."""
+
+from django.utils.translation import gettext as _
+
+from programme.catalogue.calendar import Method, calendar_of, entry_of
+from programme.catalogue.models import Occurrence
+
+from ..addresses import own_page_address
+from ..models import MessageKind, SignupStatus
+from .letters import Letter
+
+_PUBLISHED = frozenset({MessageKind.CONFIRMATION, MessageKind.CHANGED})
+
+
+def calendar_for(letter: Letter) -> str:
+    """Return the file that goes with the letter, in the active language; empty for those who have no entry to change.
+
+    Entries point to the participant's own page, never to where the session is held online (conventions G9).
+    """
+    signup = letter.signup
+    # Who never had a place for certain has no entry.
+    if signup.confirmed_at is None or not letter.dates:
+        return ""
+    if letter.kind in _PUBLISHED and signup.status == SignupStatus.CONFIRMED:
+        return _file(letter, Method.PUBLISH)
+    if letter.kind == MessageKind.CANCELLED:
+        return _file(letter, Method.CANCEL)
+    return ""
+
+
+def _file(letter: Letter, method: Method) -> str:
+    gave_up = method == Method.CANCEL and letter.message.occurrence is None
+    link = own_page_address(letter.signup)
+    words = "" if method == Method.CANCEL else _words(link)
+    return calendar_of(
+        (
+            entry_of(
+                date,
+                title=letter.page.title if letter.page else "",
+                url=link,
+                place=letter.place,
+                words=words,
+                cancelled=gave_up,
+                raised_by=_raised_by(letter, date),
+            )
+            for date in letter.dates
+        ),
+        method=method,
+    )
+
+
+def _words(link: str) -> str:
+    return _("Your own page, where you join, change the number of people or cancel: %(link)s") % {"link": link}
+
+
+def _raised_by(letter: Letter, date: Occurrence) -> int:
+    """Above what this person's program has seen: who gave up a place and signed up again has a newer entry.
+
+    Giving up counts one (`entry_of`), so coming back counts two.
+    """
+    return 2 * letter.earlier.get(date.pk, 0)

@@ -1,0 +1,280 @@
+"""A message with everything that it tells of, read for many messages in the same number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import translation
+
+from home.dates import moment_text, period_text
+from home.models import SiteSettings
+from programme.catalogue.models import EventPage, Mode, Occurrence, WorkshopPage
+
+from ..addresses import confirming_address, own_page_address
+from ..models import (
+    Attendance,
+    CancelledBy,
+    Consent,
+    ConsentKind,
+    Message,
+    MessageKind,
+    Place,
+    Signup,
+    SignupStatus,
+)
+from ..reminders import number_of_start
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to ask."""
+
+    name: str
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message and what it is about. `page` is in the participant's language where that is public."""
+
+    message: Message
+    signup: Signup
+    page: Any
+    # Every date of the signup, in order, and those that this message is about.
+    places: Sequence[Place]
+    dates: Sequence[Occurrence]
+    contact: Contact
+    wants_reminders: bool
+    # In the waiting list; 0 for who does not wait.
+    turn: int
+    # How often this contact has signed up to a date and given it up before.
+    earlier: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> MessageKind:
+        return MessageKind(self.message.kind)
+
+    @property
+    def purpose(self) -> str:
+        """The name of the mail's templates."""
+        if self.kind == MessageKind.CANCELLED and self.message.occurrence is None:
+            return "participant_left"
+        return f"participant_{self.kind.value}"
+
+    def is_wanted(self, now: datetime) -> bool:
+        """Is it still true, and of use? Between the deed and the mail, things may have changed again."""
+        if self.kind == MessageKind.CANCELLED:
+            return True
+        if self.kind == MessageKind.FROM_ARTIST:
+            return self.signup.is_present
+        if self.kind == MessageKind.THANKS:
+            return self.signup.is_confirmed and not any(place.attendance == Attendance.DID_NOT for place in self._own)
+        if not self.dates:
+            return False
+        return self._is_true_of_status(now) and self._is_true_of_date(now)
+
+    def context(self) -> dict[str, Any]:
+        """What the templates take, in the language that is active."""
+        return {
+            "signup": self.signup,
+            "title": self.page.title if self.page else "",
+            "dates": [_text_of(date) for date in self.dates],
+            "place": self.place,
+            "is_online": self._mode in {Mode.ONLINE, Mode.BOTH},
+            "needs": getattr(self.page, "needs", ""),
+            "until": moment_text(self.signup.expires_at) if self.signup.expires_at else "",
+            "turn": self.turn,
+            "is_waiting": self.signup.status in SignupStatus.waiting,
+            "is_present": self.signup.is_present,
+            "has_other_dates": self.signup.is_present and len(self.places) > 1,
+            "was_offered": self.signup.cancelled_by == CancelledBy.EXPIRED and self.signup.position is not None,
+            "ended_by": self.signup.cancelled_by,
+            "reason": self._reason,
+            "words": self.message.announcement.text if self.message.announcement else "",
+            "writer": self.message.announcement.partner.name if self.message.announcement else "",
+            "came": any(place.attendance == Attendance.CAME for place in self._own),
+            "recording": self._recording,
+            "wants_reminders": self.wants_reminders,
+            "contact": self.contact,
+            "link": confirming_address(self.signup)
+            if self.kind == MessageKind.CONFIRM_ADDRESS
+            else own_page_address(self.signup),
+        }
+
+    @property
+    def place(self) -> str:
+        """Where to come; empty for what is online, or has no place of its own."""
+        names = (getattr(self.page, name, "") for name in ("venue_name", "venue_address"))
+        return ", ".join(name for name in names if name)
+
+    @property
+    def _own(self) -> list[Place]:
+        """The places that the message is about."""
+        return [place for place in self.places if self.message.occurrence_id in (None, place.occurrence_id)]
+
+    @property
+    def _mode(self) -> str:
+        return getattr(self.page, "mode", "")
+
+    @property
+    def _reason(self) -> str:
+        occurrence = self.message.occurrence
+        return str(occurrence.get_cancellation_reason_display()) if occurrence else ""
+
+    @property
+    def _recording(self) -> str:
+        """The page's address, if a video was put on it after the session; empty otherwise."""
+        occurrence = self.message.occurrence
+        if self.page is None or occurrence is None or not self.page.live or self.page.last_published_at is None:
+            return ""
+        has_video = any(block["type"] == "video" for block in self.page.body.raw_data)
+        return self.page.full_url if has_video and self.page.last_published_at > occurrence.end else ""
+
+    def _is_true_of_status(self, now: datetime) -> bool:
+        status, expires_at = self.signup.status, self.signup.expires_at
+        match self.kind:
+            case MessageKind.CONFIRM_ADDRESS:
+                return status == SignupStatus.HELD and expires_at is not None and expires_at > now
+            case MessageKind.OFFER:
+                return status == SignupStatus.OFFERED and expires_at is not None and expires_at > now
+            case MessageKind.WAITING:
+                return status in SignupStatus.waiting
+            case MessageKind.CHANGED:
+                return self.signup.is_present
+            case MessageKind.REMINDER_DAY | MessageKind.REMINDER_HOURS:
+                return status == SignupStatus.CONFIRMED and self.wants_reminders
+            case _:
+                return status == SignupStatus.CONFIRMED
+
+    def _is_true_of_date(self, now: datetime) -> bool:
+        occurrence = self.message.occurrence
+        if occurrence is None:
+            return True
+        if self.kind == MessageKind.CHANGED and self.message.number != occurrence.sequence:
+            # It has changed again: the message about that says how it is now.
+            return False
+        if self.kind in MessageKind.reminders:
+            return self.message.number == number_of_start(occurrence.start) and occurrence.start > now
+        return True
+
+
+def _text_of(date: Occurrence) -> str:
+    when = period_text(date.start, date.end)
+    return f"{when}, {date.note}" if date.note else when
+
+
+def letters_of(messages: Iterable[Message], *, now: datetime) -> list[Letter]:
+    """Return the letter of each message; seven queries, however many they are.
+
+    The messages come with signup, occurrence and announcement selected.
+    """
+    messages = list(messages)
+    signups = {message.signup_id: message.signup for message in messages}
+    places: dict[int, list[Place]] = defaultdict(list)
+    for place in (
+        Place.objects.filter(signup__in=signups).select_related("occurrence").order_by("occurrence__start", "pk")
+    ):
+        places[place.signup_id].append(place)
+    pages = _pages_of({signup.translation_key for signup in signups.values()})
+    settings = SiteSettings.load()
+    reminded = set(
+        Consent.objects.in_force()
+        .filter(signup__in=signups, kind=ConsentKind.REMINDERS)
+        .values_list("signup_id", flat=True)
+    )
+    turns = _turns_of(signups.values(), places)
+    earlier = _earlier_of(signups.values())
+    letters = []
+    for message in messages:
+        signup = signups[message.signup_id]
+        page = _page_in(pages[signup.translation_key], signup.language)
+        letters.append(
+            Letter(
+                message=message,
+                signup=signup,
+                page=page,
+                places=places[signup.pk],
+                dates=_dates_of(message, places[signup.pk], now=now),
+                contact=_contact_of(page, settings),
+                wants_reminders=signup.pk in reminded,
+                turn=turns.get(signup.pk, 0),
+                earlier=earlier.get(signup.pk, {}),
+            )
+        )
+    return letters
+
+
+def _pages_of(translation_keys: set[UUID]) -> dict[UUID, list[Any]]:
+    """The pages in each language that have ever been public: what their rows say was approved."""
+    pages: dict[UUID, list[Any]] = defaultdict(list)
+    for model in (WorkshopPage, EventPage):
+        known = model.objects.filter(translation_key__in=translation_keys, first_published_at__isnull=False)
+        for page in known.select_related("locale").order_by("pk"):
+            pages[page.translation_key].append(page)
+    return pages
+
+
+def _page_in(pages: list[Any], language: str) -> Any:
+    """The page to speak of: public before not, then in the reader's language, then the one that was made first."""
+    ranked = sorted(pages, key=lambda page: (not page.live, page.locale.language_code != language, page.pk))
+    return ranked[0] if ranked else None
+
+
+def _dates_of(message: Message, places: list[Place], *, now: datetime) -> list[Occurrence]:
+    """What the message is about: its own date, or those of the signup; past and cancelled ones where they are meant."""
+    dates = [message.occurrence] if message.occurrence else [place.occurrence for place in places]
+    if message.kind not in MessageKind.about_a_date:
+        return dates
+    return [date for date in dates if date.end > now and not date.is_cancelled]
+
+
+def _contact_of(page: Any, settings: SiteSettings) -> Contact:
+    if page is not None and (page.contact_email or page.contact_phone):
+        return Contact(page.contact_name, page.contact_email, page.contact_phone)
+    return Contact(settings.contact_name, settings.contact_email, settings.contact_phone)
+
+
+def _turns_of(signups: Iterable[Signup], places: Mapping[int, list[Place]]) -> dict[int, int]:
+    """Which turn each has in the queue; of a course, in the longest of its dates' queues."""
+    waiting = [signup for signup in signups if signup.status in SignupStatus.waiting]
+    dates = {place.occurrence_id for signup in waiting for place in places[signup.pk]}
+    queues: dict[int, list[int]] = defaultdict(list)
+    for date, position in (
+        Signup.objects.in_turn().filter(places__occurrence__in=dates).values_list("places__occurrence_id", "position")
+    ):
+        queues[date].append(position or 0)
+    return {
+        signup.pk: max(
+            sum(position <= (signup.position or 0) for position in queues[place.occurrence_id])
+            for place in places[signup.pk]
+        )
+        for signup in waiting
+        if places[signup.pk]
+    }
+
+
+def _earlier_of(signups: Iterable[Signup]) -> dict[int, dict[int, int]]:
+    """How many signups of the same contact, to the same date, ended before each began."""
+    by_contact: dict[str, list[Signup]] = defaultdict(list)
+    for signup in signups:
+        by_contact[signup.contact_key].append(signup)
+    earlier: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    ended = (
+        Signup.objects.filter(contact_key__in=by_contact, status=SignupStatus.CANCELLED, confirmed_at__isnull=False)
+        .order_by()
+        .values_list("pk", "contact_key", "created_at", "places__occurrence_id")
+    )
+    for pk, contact_key, created_at, date in ended:
+        for signup in by_contact[contact_key]:
+            if pk != signup.pk and (created_at, pk) < (signup.created_at, signup.pk):
+                earlier[signup.pk][date] += 1
+    return earlier
+
+
+def in_language_of(letter: Letter) -> Any:
+    """Return the context manager under which everything of the letter is made."""
+    return translation.override(letter.signup.language)

@@ -1,0 +1,1 @@
+"""Many people at once, through the served site: `make load`."""

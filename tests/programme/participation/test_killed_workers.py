@@ -1,0 +1,201 @@
+"""Two real workers on one queue, killed in the middle again and again, beside a mail server that counts.
+
+Nothing is lost. Nothing is sent twice but for the one case that nobody can tell: the server has taken a mail whole, and
+its sender was killed before it could note so. That mail goes again, with the same Message-ID.
+"""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+
+from cms.settings.environment import PROJECT_DIR
+from programme.participation.models import Message, MessageKind, Signup
+from tests.conftest import publish
+from tests.mail_server import MailServer, mail_server
+
+from .people import make_signup
+from .sessions import dates_of
+
+PEOPLE = 160
+# At which mails a worker is killed, before it hears that the server has taken it.
+KILLED_AT = (3, 40, 41, 120)
+SECONDS_AT_MOST = 120
+
+# What the scheduler does each minute, ten times a second; and the quarter of an hour after which a mail whose sender
+# stopped is sent again is over at once.
+SCHEDULER = """
+import time
+import django
+django.setup()
+from datetime import timedelta
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from home.models import MailStatus, OutgoingMail
+from home.tasks import send_due_mail
+from programme.participation.tasks import hand_over_messages
+while True:
+    if DBTaskResult.objects.ready().count() < 4:
+        hand_over_messages.enqueue()
+        send_due_mail.enqueue()
+    now = timezone.now()
+    lately = (now - timedelta(minutes=10), now - timedelta(seconds=2))
+    hanging = OutgoingMail.objects.filter(status=MailStatus.SENDING, attempted_at__range=lately)
+    hanging.update(attempted_at=now - timedelta(hours=1))
+    time.sleep(0.1)
+"""
+STATES = """
+import json
+import django
+django.setup()
+from collections import Counter
+from home.models import OutgoingMail
+from programme.participation.models import Message, Signup
+print(json.dumps([
+    Counter(Message.objects.values_list("state", flat=True)),
+    Counter(OutgoingMail.objects.values_list("status", flat=True)),
+    Signup.objects.filter(unreachable_at__isnull=False).count(),
+]))
+"""
+
+
+@contextmanager
+def database_of_this_test(folder: Path) -> Iterator[str]:
+    """The address of a database with what is in this test's own, for other processes."""
+    if connection.vendor == "sqlite":
+        file = folder / "database.sqlite3"
+        connection.ensure_connection()
+        with closing(sqlite3.connect(file)) as copy:
+            connection.connection.backup(copy)
+        yield f"sqlite:///{file}"
+    else:
+        values = {name: quote(str(value), safe="") for name, value in connection.settings_dict.items() if value}
+        account = ":".join(values[name] for name in ("USER", "PASSWORD") if name in values)
+        port = f":{values['PORT']}" if "PORT" in values else ""
+        yield f"postgres://{account}@{values.get('HOST', '')}{port}/{values['NAME']}"
+
+
+class Workers:
+    """Two workers that are started again whenever they are killed."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+        self.running = True
+        self.kills = 0
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.keepers = [threading.Thread(target=self._keep, args=[name]) for name in ("worker", "other")]
+        for keeper in self.keepers:
+            keeper.start()
+
+    def _keep(self, name: str) -> None:
+        command = {"worker": ["worker"], "other": ["db_worker", "--backend", "jobs", "--worker-id", "o", "--no-reload"]}
+        while self.running:
+            process = start([PROJECT_DIR / "manage.py", *command[name]], self.environment)
+            self.processes[name] = process
+            process.wait()
+
+    def kill_both(self) -> None:
+        self.kills += 1
+        for process in self.processes.values():
+            process.send_signal(signal.SIGKILL)
+
+    def stop(self) -> None:
+        self.running = False
+        while any(keeper.is_alive() for keeper in self.keepers):
+            for process in self.processes.values():
+                process.kill()
+            time.sleep(0.05)
+
+
+def start(command: list[Any], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, *command],
+        cwd=PROJECT_DIR,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def states(environment: dict[str, str]) -> Any:
+    import json
+
+    answer = subprocess.run(
+        [sys.executable, "-c", STATES], cwd=PROJECT_DIR, env=environment, capture_output=True, check=True
+    )
+    return json.loads(answer.stdout)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_killed_workers_lose_nothing_and_send_nothing_twice(
+    site: None, partner: Any, make_workshop: Any, tmp_path: Path
+) -> None:
+    date = dates_of(publish(make_workshop(partner, signup="each_date")))[0]
+    people = [f"person{number}@example.org" for number in range(PEOPLE)]
+    signups = [make_signup(date, email=email) for email in [*people, "nobody@example.org"]]
+    Message.objects.bulk_create([Message(signup=signup, kind=MessageKind.CONFIRMATION) for signup in signups])
+    assert Signup.objects.count() == PEOPLE + 1
+
+    workers: list[Workers] = []
+
+    def kill_now_and_then(number: int) -> None:
+        time.sleep(0.01)
+        if number in KILLED_AT:
+            workers[0].kill_both()
+
+    with database_of_this_test(tmp_path) as database, mail_server(kill_now_and_then) as server:
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+            "DATABASE_URL": database,
+            "VAR_DIR": str(tmp_path),
+            "EMAIL_HOST": "127.0.0.1",
+            "EMAIL_PORT": str(server.port),
+        }
+        workers.append(Workers(environment))
+        scheduler = start(["-c", SCHEDULER], environment)
+        try:
+            wait_for_everybody(server, people)
+            # Time for whatever would go twice.
+            time.sleep(4)
+        finally:
+            scheduler.kill()
+            scheduler.wait()
+            workers[0].stop()
+        messages, mails, unreachable = states(environment)
+
+    assert workers[0].kills == len(KILLED_AT)
+    assert messages == {"mailed": PEOPLE + 1}
+    assert (mails, unreachable) == ({"sent": PEOPLE, "refused": 1}, 1)
+    identities = defaultdict(set)
+    for recipient, mail in server.received:
+        identities[recipient].add(mail["Message-ID"])
+    # Everybody has a mail, and nobody two different ones.
+    assert sorted(identities) == sorted(people)
+    assert {len(own) for own in identities.values()} == {1}
+    copies = Counter(mail["Message-ID"] for _recipient, mail in server.received)
+    twice = sum(number - 1 for number in copies.values())
+    # Each kill stops two senders, each of which had at most one mail under way. At least the one that the server had
+    # taken when it had its sender killed goes again.
+    assert len(KILLED_AT) <= twice <= 2 * len(KILLED_AT)
+
+
+def wait_for_everybody(server: MailServer, people: list[str]) -> None:
+    ends_at = time.monotonic() + SECONDS_AT_MOST
+    while time.monotonic() < ends_at:
+        if {recipient for recipient, _mail in list(server.received)} == set(people):
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"{len(server.received)} mails after {SECONDS_AT_MOST} seconds")
