@@ -146,7 +146,7 @@ def _words(signup: Signup, places: list[Place], coming: Occurrence | None, now: 
             return _("This is over already"), _("No place became free this time. Perhaps the next one is for you.")
         return _words_of_end(CancelledBy.DATE)
     if signup.status == SignupStatus.HELD:
-        return _("Confirm your e-mail address"), _(
+        return _("Confirm your address"), _(
             "We have sent a message to %(address)s. Open the link in it, and the place is yours. It is held for you "
             "until %(moment)s."
         ) % {"address": signup.email, "moment": moment_text(signup.expires_at or now)}

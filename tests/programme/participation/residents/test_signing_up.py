@@ -361,7 +361,7 @@ def test_an_address_is_confirmed_by_a_button_and_not_by_opening(make_session: An
     page = make_session(12)
     answer = fill_in(address_of(page, 0))
     own_page = answer.headers["Location"]
-    assert "Vahvista sähköpostiosoitteesi" in client.get(own_page).text
+    assert "Vahvista vielä osoitteesi" in client.get(own_page).text
     signup = Signup.objects.get()
     # The own page's link does not confirm, and the other one does not open the page.
     confirming = f"/fi/osallistuminen/vahvista/{confirming_token_of(signup)}/"
