@@ -14,7 +14,7 @@ from tests.databases import database_of_this_test
 ACTS_OF_EACH = int(os.environ.get("STEPS", "80"))
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_crowd(make_session: Any, tmp_path: Path) -> None:
     race = make_session(*[1] * 12, title="Kilpa")
     workshop = make_session(5, 4, title="Työpaja")

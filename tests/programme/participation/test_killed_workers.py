@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from cms.settings.environment import PROJECT_DIR
 from programme.participation.models import Message, MessageKind, Signup
@@ -123,8 +122,6 @@ def states(environment: dict[str, str]) -> Any:
 def test_killed_workers_lose_nothing_and_send_nothing_twice(
     site: None, partner: Any, make_workshop: Any, tmp_path: Path
 ) -> None:
-    if connection.vendor == "postgresql":
-        pytest.skip("beside other tests it is slow there; `make load` kills web and worker on PostgreSQL")
     date = dates_of(publish(make_workshop(partner, signup="each_date")))[0]
     people = [f"person{number}@example.org" for number in range(PEOPLE)]
     signups = [make_signup(date, email=email) for email in [*people, "nobody@example.org"]]
