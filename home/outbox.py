@@ -1,7 +1,8 @@
 """The mail outbox: render everything, commit, then send; nothing is lost and nothing is sent twice.
 
 A mail is a row, written in the transaction of what caused it. A job sends it. When the server does not
-answer, the row waits and is tried again at growing intervals for about two days.
+answer, the row waits and is tried again at growing intervals for about two days; but once it has been handed over whole
+(home.smtp), only when the server says that it did not take it.
 """
 
 import logging
@@ -11,17 +12,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parseaddr
 from functools import partial
-from smtplib import SMTPRecipientsRefused
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, mailers
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from wagtail import hooks
 
 from .models import MailStatus, OutgoingMail
+from .smtp import EmailBackend
 
 logger = logging.getLogger(__name__)
 
@@ -122,19 +124,19 @@ def send_due() -> int:
 
 
 def return_hanging() -> int:
-    """Make waiting again what a stopped sender left behind.
+    """Make waiting again what a stopped sender left behind, and call sent what it had handed over.
 
-    Whether the server has taken it, nobody can know: the sender was stopped between the server's answer and our note
-    of it, or before. It is sent (again), because a mail twice is better than none. A second copy has the Message-ID
-    of the first, which is the row's, so that mail programs show one; and this log names the rows of which there may be
-    two.
+    What it had not handed over, no server has taken. Of what it had, nobody heard whether the server took it; it nearly
+    always does, and a mail goes at most once. The log names those.
     """
     returned = 0
-    for mail in OutgoingMail.objects.hanging(timezone.now() - HANGING_AFTER).only("uuid", "purpose"):
-        # Only what still hangs: another process may return it at the same time.
-        if OutgoingMail.objects.filter(pk=mail.pk, status=MailStatus.SENDING).update(status=MailStatus.WAITING):
-            logger.warning("Mail %s (%s) may go twice: its sender was stopped", mail.uuid, mail.purpose)
-            returned += 1
+    for mail in OutgoingMail.objects.hanging(timezone.now() - HANGING_AFTER):
+        # Only what still hangs: another process may deal with it at the same time.
+        hanging = OutgoingMail.objects.filter(pk=mail.pk, status=mail.status)
+        if mail.status == MailStatus.SENDING:
+            returned += hanging.update(status=MailStatus.WAITING)
+        elif hanging.update(status=MailStatus.SENT, sent_at=mail.attempted_at):
+            _warn_of_no_answer(mail)
     return returned
 
 
@@ -159,6 +161,9 @@ def _take_next() -> OutgoingMail | None:
 
 
 def _send(mail: OutgoingMail) -> bool:
+    connection = mailers.default
+    if isinstance(connection, EmailBackend):
+        connection.before_the_end = partial(_note_handing_over, mail)
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     message = EmailMultiAlternatives(
         subject=mail.subject,
@@ -173,7 +178,7 @@ def _send(mail: OutgoingMail) -> bool:
         method = f"; method={found[1]}" if found else ""
         message.attach(CALENDAR_NAME, mail.calendar, f"text/calendar; charset=utf-8{method}")
     try:
-        message.send()
+        connection.send_messages([message])
     except SMTPRecipientsRefused as error:
         if _is_refused_for_good(error):
             _give_up_address(mail)
@@ -181,13 +186,24 @@ def _send(mail: OutgoingMail) -> bool:
             _postpone(mail, error)
         return False
     except Exception as error:  # whatever a mail server or its library raises, the mail must wait, not vanish
-        _postpone(mail, error)
-        return False
+        if mail.status != MailStatus.HANDED or isinstance(error, SMTPResponseException):
+            _postpone(mail, error)
+            return False
+        _warn_of_no_answer(mail)
     mail.status = MailStatus.SENT
     mail.sent_at = timezone.now()
     mail.last_error = ""
     mail.save(update_fields=["status", "sent_at", "last_error"])
     return True
+
+
+def _note_handing_over(mail: OutgoingMail) -> None:
+    mail.status = MailStatus.HANDED
+    mail.save(update_fields=["status"])
+
+
+def _warn_of_no_answer(mail: OutgoingMail) -> None:
+    logger.warning("Mail %s (%s) was handed over, and nobody heard whether it was taken", mail.uuid, mail.purpose)
 
 
 def _is_refused_for_good(error: SMTPRecipientsRefused) -> bool:

@@ -11,7 +11,7 @@ ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts or ["localhost", "127.0.0.1", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 if ENVIRONMENT.email_host:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "home.smtp.EmailBackend"
     EMAIL_HOST = ENVIRONMENT.email_host
     EMAIL_PORT = ENVIRONMENT.email_port
     EMAIL_USE_TLS = False

@@ -8,7 +8,7 @@ ENVIRONMENT.require("secret_key", "allowed_hosts", "base_url", "default_from_ema
 DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "home.smtp.EmailBackend"
 EMAIL_HOST = ENVIRONMENT.email_host
 EMAIL_PORT = ENVIRONMENT.email_port
 EMAIL_HOST_USER = ENVIRONMENT.email_host_user

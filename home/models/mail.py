@@ -15,6 +15,8 @@ class MailStatus(models.TextChoices):
 
     WAITING = "waiting", _("waiting")
     SENDING = "sending", _("being sent")
+    # The server has it, or is about to; whether it took it has not been noted.
+    HANDED = "handed", _("handed over")
     SENT = "sent", _("sent")
     FAILED = "failed", _("given up")
     REFUSED = "refused", _("no such address")
@@ -32,13 +34,13 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
 
     def hanging(self, since: datetime) -> Self:
         """Those whose sender stopped between taking them and saying how it went."""
-        return self.filter(status=MailStatus.SENDING, attempted_at__lt=since)
+        return self.filter(status__in=[MailStatus.SENDING, MailStatus.HANDED], attempted_at__lt=since)
 
 
 class OutgoingMail(models.Model):
     """One mail to one person, rendered in their language. Removed 30 days after it was sent."""
 
-    # Also the Message-ID, so that a mail sent twice by a crash is one mail to the reader's program.
+    # Also the Message-ID.
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     purpose = models.CharField(_("purpose"), max_length=80)
     recipient = models.EmailField(_("recipient"))

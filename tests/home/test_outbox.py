@@ -13,6 +13,7 @@ from home import outbox
 from home.models import MailStatus, OutgoingMail
 
 pytestmark = pytest.mark.django_db
+SEND = "django.core.mail.backends.locmem.EmailBackend.send_messages"
 
 
 def keep() -> OutgoingMail:
@@ -32,10 +33,10 @@ def test_a_due_mail_goes_once() -> None:
 def test_a_failing_server_loses_nothing(monkeypatch: Any) -> None:
     kept = keep()
 
-    def fail(_message: Any) -> None:
+    def fail(_backend: Any, _messages: Any) -> None:
         raise ConnectionRefusedError("aino@example.org")
 
-    monkeypatch.setattr("django.core.mail.EmailMultiAlternatives.send", fail)
+    monkeypatch.setattr(SEND, fail)
     assert outbox.send_due() == 0
     kept.refresh_from_db()
     assert (kept.status, kept.attempts, kept.last_error) == (MailStatus.WAITING, 1, "ConnectionRefusedError")
@@ -53,13 +54,16 @@ def test_a_sender_that_stopped_is_followed_by_another() -> None:
     assert kept.status == MailStatus.SENT
 
 
-def test_the_log_names_a_mail_that_may_go_twice_and_not_to_whom(caplog: Any) -> None:
+def test_what_a_sender_had_handed_over_goes_no_more_and_the_log_names_it(caplog: Any) -> None:
     kept = keep()
-    OutgoingMail.objects.update(status=MailStatus.SENDING, attempted_at=timezone.now() - timedelta(hours=1))
+    OutgoingMail.objects.update(status=MailStatus.HANDED, attempted_at=timezone.now() - timedelta(hours=1))
     with caplog.at_level(logging.WARNING, logger="home.outbox"):
-        assert outbox.return_hanging() == 1
-        assert outbox.return_hanging() == 0
-    assert caplog.messages == [f"Mail {kept.uuid} (test) may go twice: its sender was stopped"]
+        assert outbox.send_due() == 0
+        assert outbox.send_due() == 0
+    kept.refresh_from_db()
+    assert (kept.status, kept.sent_at) == (MailStatus.SENT, kept.attempted_at)
+    assert mail.outbox == []
+    assert caplog.messages == [f"Mail {kept.uuid} (test) was handed over, and nobody heard whether it was taken"]
 
 
 NO_SUCH_ADDRESS = (550, b"5.1.1 <aino@example.org>: no such user")
@@ -84,10 +88,10 @@ def test_an_address_that_does_not_exist_is_not_tried_again(
         "home.outbox.hooks.get_hooks", lambda name: [lambda mail: heard.append((name, mail.pk, mail.status))]
     )
 
-    def refuse(_message: Any) -> None:
+    def refuse(_backend: Any, _messages: Any) -> None:
         raise SMTPRecipientsRefused({"aino@example.org": answer})
 
-    monkeypatch.setattr("django.core.mail.EmailMultiAlternatives.send", refuse)
+    monkeypatch.setattr(SEND, refuse)
     assert outbox.send_due() == 0
     kept.refresh_from_db()
     assert (kept.status, kept.last_error) == (status, "SMTPRecipientsRefused")

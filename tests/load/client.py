@@ -1,5 +1,6 @@
 """One person with a phone: opens the form, fills it in, sends it. Everybody has an address of their own."""
 
+import http.client
 import http.cookiejar
 import time
 import urllib.error
@@ -9,6 +10,11 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 TIMEOUT = 60
+ATTEMPTS = 20
+# Nobody fills the form in faster (participation.residents.forms.QUICKEST).
+THINK = 2.2
+# The server was killed while it answered, or is not there yet.
+UNHEARD = {0, 502}
 
 
 class _Forms(HTMLParser):
@@ -66,20 +72,36 @@ class Person:
                 return Answer(response.status, response.url, response.read().decode())
         except urllib.error.HTTPError as error:
             return Answer(error.code, error.url or url, error.read().decode(errors="replace"))
-        except OSError as error:
-            # The server was killed while it answered, or is not there yet.
+        except (OSError, http.client.HTTPException) as error:
             return Answer(0, url, type(error).__name__)
 
-    def fill_in(self, url: str, *, think: float, **values: str) -> Answer:
-        """Open the form at *url*, wait as long as a person needs at least, and send it with *values*."""
+    def fill_in(self, url: str, values: dict[str, str]) -> tuple[str, dict[str, str]] | Answer:
+        """Open the form at *url*; return where it goes and what it says with *values*, or the answer without one."""
         page = self.open(url)
-        if page.status != 200:
-            return page
         parser = _Forms()
         parser.feed(page.text)
         # The one that asks for what we know.
         for form, action in zip(parser.forms, parser.actions, strict=True):
-            if values.keys() <= form.keys():
-                time.sleep(think)
-                return self.open(urllib.parse.urljoin(page.url, action), {**form, **values})
-        return Answer(0, url, f"no form with {sorted(values)} at {page.url}")
+            if page.status == 200 and values.keys() <= form.keys():
+                return urllib.parse.urljoin(page.url, action), {**form, **values}
+        return page
+
+
+def sign_up(url: str, number: int) -> Answer:
+    """Let person *number* sign up at *url*; one who hears nothing sends the same form again, as a reload does."""
+    person = Person(number)
+    values = {"name": f"Osallistuja {number}", "email": f"person{number}@example.org"}
+    for _attempt in range(ATTEMPTS):
+        filled_in = person.fill_in(url, values)
+        if not isinstance(filled_in, Answer):
+            break
+        time.sleep(1)
+    else:
+        return filled_in
+    time.sleep(THINK)
+    for _attempt in range(ATTEMPTS):
+        answer = person.open(*filled_in)
+        if answer.status not in UNHEARD:
+            break
+        time.sleep(1)
+    return answer

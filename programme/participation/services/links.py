@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from home.refusals import Refused
 
-from ..models import Message, MessageKind, Signup, SignupStatus
+from ..models import Message, MessageKind, MessageState, Signup, SignupStatus
 from .messages import tell
 
 _SALT = "participation.link"
@@ -80,10 +80,16 @@ def renew_link(*, signup: Signup) -> Signup:
 
 
 def send_link(*, signup: Signup) -> None:
-    """Make a message with the signup's link due again, to its own contact: for who lost it, or signed up twice."""
+    """Make a message with the signup's link due again, to its own contact: for who lost it, or signed up twice.
+
+    One that has not gone yet will have the link as it is then, and is enough.
+    """
     with transaction.atomic():
         # One at a time, so that each has a number of its own.
         Signup.objects.select_for_update().get(pk=signup.pk)
         kind = _KINDS.get(SignupStatus(signup.status), MessageKind.CONFIRMATION)
-        last = Message.objects.filter(signup=signup, kind=kind, occurrence=None).aggregate(last=Max("number"))["last"]
+        earlier = Message.objects.filter(signup=signup, kind=kind, occurrence=None)
+        if earlier.filter(state=MessageState.DUE).exists():
+            return
+        last = earlier.aggregate(last=Max("number"))["last"]
         tell(signups=[signup], kind=kind, number=0 if last is None else last + 1, now=timezone.now())

@@ -388,10 +388,10 @@ def test_an_address_that_does_not_exist_is_shown_to_the_artist(
     message = make_due(signup, MessageKind.CONFIRMATION)
     mail = hand_over_one(message)
 
-    def refuse(_message: Any) -> None:
+    def refuse(_backend: Any, _messages: Any) -> None:
         raise SMTPRecipientsRefused({"aino@example.org": (550, b"5.1.1 unknown user")})
 
-    monkeypatch.setattr("django.core.mail.EmailMultiAlternatives.send", refuse)
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
     outbox.send_due()
     mail.refresh_from_db()
     assert mail.status == MailStatus.REFUSED

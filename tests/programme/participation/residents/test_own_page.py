@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from programme.catalogue.models import CancellationReason
 from programme.catalogue.occurrences import cancel_occurrence
+from programme.participation.mails import hand_over_due
 from programme.participation.models import (
     Attendance,
     CancelledBy,
@@ -340,6 +341,7 @@ def test_queries_are_few_and_the_same_for_a_long_course(make_session: Any, clien
 
 def test_messages_are_due_for_what_happened(make_session: Any, client: Any) -> None:
     signup = join(make_session(5))
+    hand_over_due()
     renew_link(signup=signup)
     assert list(Message.objects.order_by("pk").values_list("kind", "number")) == [
         ("confirmation", 0),
