@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 
-from home.models.settings import validate_phone
+from home.models.settings import telephone_address, validate_phone
 from programme.catalogue.models import MOST_IN_A_GROUP
 
 
@@ -179,6 +179,11 @@ class Signup(models.Model):
     @property
     def is_confirmed(self) -> bool:
         return self.status == SignupStatus.CONFIRMED
+
+    @property
+    def phone_address(self) -> str:
+        """The number as a `tel:` address."""
+        return telephone_address(self.phone)
 
     @property
     def can_be_mailed(self) -> bool:

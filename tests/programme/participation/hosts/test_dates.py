@@ -62,7 +62,7 @@ def test_everybody_is_where_they_belong(first: Any, come: Any, artist: Any, clie
     assert [person.signup.name for person in people.waiting] == ["Väinö", "Ilma"]
     assert [person.signup.name for person in people.cancelled] == ["Eino"]
     assert people.number_confirmed == 3
-    for words in ("Tulen myöhässä.", "aino@example.org", "040 123 4567", "tel:0401234567"):
+    for words in ("Tulen myöhässä.", "aino@example.org", "040 123 4567", "tel:+358401234567"):
         assert words in shown.text
 
 
