@@ -92,6 +92,19 @@ def test_one_of_several_dates_is_chosen(make_session: Any, fill_in: Any, client:
     assert [place.occurrence for place in Signup.objects.get().places.all()] == [second]
 
 
+def test_nobody_is_signed_up_to_another_date_than_they_chose(
+    make_session: Any, fill_in: Any, client: Any, set_clock: Any
+) -> None:
+    page = make_session(12, 12)
+    first, second = dates_of(page)
+    set_clock(first.start)
+    answer = fill_in(address_of(page), date=str(first.uuid))
+    assert (answer.status_code, "This date cannot be chosen any more." in answer.text) == (200, True)
+    assert not Signup.objects.exists()
+    assert fill_in(address_of(page), date=str(second.uuid)).status_code == 303
+    assert [place.occurrence for place in Signup.objects.get().places.all()] == [second]
+
+
 def test_a_course_is_signed_up_to_at_once(make_session: Any, fill_in: Any, client: Any) -> None:
     page = make_session(12, 12, 12, signup="whole_course")
     for address in (address_of(page), address_of(page, 1)):
@@ -290,7 +303,8 @@ def test_past_cancelled_unpublished_and_unknown(
     for send in (client.get, fill_in):
         answer = send(address_of(page, 0))
         assert (answer.status_code, "Tämä kerta on peruttu." in answer.text) == (410, True)
-    assert fill_in(address_of(page), date=str(first.uuid)).status_code == 303
+    assert fill_in(address_of(page), date=str(first.uuid)).status_code == 200
+    assert fill_in(address_of(page)).status_code == 303
     Signup.objects.all().delete()
     last = dates_of(page)[1]
     address = address_of(page)
@@ -301,7 +315,7 @@ def test_past_cancelled_unpublished_and_unknown(
                 answer = send(where)
                 assert (answer.status_code, "on jo alkanut tai ohi" in answer.text) == (410, True)
     page.unpublish()
-    for where in (address, address_of(page, 1), "/fi/ilmoittaudu/999999/"):
+    for where in (address, address_of(page, 1), "/fi/ilmoittaudu/999999/", f"/fi/ilmoittaudu/{'9' * 30}/"):
         assert client.get(where).status_code == 404
         assert client.post(where, {}).status_code == 404
     assert not Signup.objects.exists()
