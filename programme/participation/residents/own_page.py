@@ -136,7 +136,9 @@ def delete(request: HttpRequest, signup: Signup, token: str) -> HttpResponse:
 @behind_link
 @require_http_methods(["GET", "HEAD"])
 def calendar_file(request: HttpRequest, signup: Signup, token: str) -> HttpResponse:
-    """The dates for a calendar. Calendars are shared with others, so the entry leads to the public page."""
+    """The dates of who has a place, or had one. Calendars are shared, so the entry leads to the public page."""
+    if signup.confirmed_at is None:
+        raise Http404
     standing = standing_of(signup, now=timezone.now())
     page = standing.page
     address = f"{settings.BASE_URL}{page.url}" if page is not None else settings.BASE_URL

@@ -198,6 +198,14 @@ def test_the_calendar_file_leads_to_the_public_page(opened: Any, client: Any) ->
     assert all(secret not in unfolded for secret in (SECRET, "salainen", "015 123", token_of(signup)))
 
 
+def test_who_has_no_place_puts_nothing_into_a_calendar(make_session: Any, client: Any) -> None:
+    page = make_session(1)
+    first, waiting = join(page), join(page, "Eino")
+    assert "kalenteri.ics" in client.get(own(first)).text
+    assert "kalenteri.ics" not in client.get(own(waiting)).text
+    assert client.get(own(waiting, "kalenteri.ics")).status_code == 404
+
+
 def test_the_door_opens_in_its_window_and_by_pressing_only(opened: Any, client: Any, set_clock: Any) -> None:
     signup, date = join(opened), dates_of(opened)[0]
     door = own(signup, f"mukaan/{date.uuid}/")

@@ -82,6 +82,17 @@ def test_a_form_sent_twice_makes_one_signup(make_session: Any, client: Any) -> N
     assert Message.objects.count() == 1
 
 
+def test_the_same_form_for_another_date_makes_another_signup(make_session: Any, client: Any) -> None:
+    page = make_session(12, 12)
+    values = {"name": "Aino", "email": "aino@example.org", "size": "1", "stamp": forms.FormStamp.new()}
+    answers = [client.post(address_of(page), {**values, "date": str(date.uuid)}) for date in dates_of(page) * 2]
+    assert [answer.status_code for answer in answers] == [303] * 4
+    assert [answer.headers["Location"] for answer in answers[:2]] == [answer.headers["Location"] for answer in answers[2:]]
+    assert [list(signup.places.values_list("occurrence", flat=True)) for signup in Signup.objects.order_by("pk")] == [
+        [date.pk] for date in dates_of(page)
+    ]
+
+
 def test_one_of_several_dates_is_chosen(make_session: Any, fill_in: Any, client: Any) -> None:
     page = make_session(12, 12)
     assert asked(client.get(address_of(page))) == USUAL_FIELDS | {"date"}
