@@ -49,8 +49,6 @@ class JoinLink(models.Model):
         default=USUALLY_OPENS_MINUTES_BEFORE,
         validators=[MaxValueValidator(24 * 60)],
     )
-    # Rises with each replacement; numbers the messages about it.
-    version = models.PositiveSmallIntegerField(default=1, editable=False)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -161,7 +161,9 @@ class SignupForm(forms.Form):
         self.offer = offer
         page = offer.page
         # Asked also where one date is left of those that were shown: nobody is signed up to another than they chose.
-        if offer.to_choose_from or (data is not None and "date" in data and offer.named is None and not offer.is_course):
+        if offer.to_choose_from or (
+            data is not None and "date" in data and offer.named is None and not offer.is_course
+        ):
             self.fields["date"].choices = [(str(date.uuid), _words(date)) for date in offer.dates]  # type: ignore[attr-defined]  # a ChoiceField, see above
         else:
             del self.fields["date"]

@@ -7,7 +7,7 @@ from .attendance import give_feedback, record_attendance
 from .changes import cancel, cancel_occurrence_signups, change_size
 from .consents import give_consent, withdraw_consent
 from .data import erase_contact, erase_signup, export_contact, export_participants, export_signup
-from .joining import JoinDetails, hand_out_join_link, join_link_for, opens_at, remove_join_link, set_join_link
+from .joining import JoinDetails, hand_out_join_link, join_link_for, remove_join_link, set_join_link
 from .links import (
     LinkRefused,
     LinkUnknown,
@@ -60,7 +60,6 @@ __all__ = [
     "hand_out_join_link",
     "join_link_for",
     "mark_called",
-    "opens_at",
     "record_attendance",
     "refuse_announcement",
     "release_announcement",

@@ -146,9 +146,7 @@ def _sign_up(
     return signup
 
 
-def _make(
-    *, page: Any, occurrences: Sequence[Occurrence], details: Details, contact_key: str, now: datetime
-) -> Signup:
+def _make(*, page: Any, occurrences: Sequence[Occurrence], details: Details, contact_key: str, now: datetime) -> Signup:
     return Signup(
         uuid=_identity(details.form, occurrences) if details.form else uuid4(),
         translation_key=page.translation_key,

@@ -87,7 +87,9 @@ def test_the_same_form_for_another_date_makes_another_signup(make_session: Any, 
     values = {"name": "Aino", "email": "aino@example.org", "size": "1", "stamp": forms.FormStamp.new()}
     answers = [client.post(address_of(page), {**values, "date": str(date.uuid)}) for date in dates_of(page) * 2]
     assert [answer.status_code for answer in answers] == [303] * 4
-    assert [answer.headers["Location"] for answer in answers[:2]] == [answer.headers["Location"] for answer in answers[2:]]
+    assert [answer.headers["Location"] for answer in answers[:2]] == [
+        answer.headers["Location"] for answer in answers[2:]
+    ]
     assert [list(signup.places.values_list("occurrence", flat=True)) for signup in Signup.objects.order_by("pk")] == [
         [date.pk] for date in dates_of(page)
     ]
