@@ -112,7 +112,7 @@ def test_nobody_is_signed_up_to_another_date_than_they_chose(
     first, second = dates_of(page)
     set_clock(first.start)
     answer = fill_in(address_of(page), date=str(first.uuid))
-    assert (answer.status_code, "This date cannot be chosen any more." in answer.text) == (200, True)
+    assert (answer.status_code, "Tätä kertaa ei voi enää valita." in answer.text) == (200, True)
     assert not Signup.objects.exists()
     assert fill_in(address_of(page), date=str(second.uuid)).status_code == 303
     assert [place.occurrence for place in Signup.objects.get().places.all()] == [second]
