@@ -247,12 +247,6 @@ def _say(seats: Seats, word: str) -> None:
     raise_version()
 
 
-def recount(occurrence_pk: int) -> int:
-    """Count what is taken from the signups themselves."""
-    sizes: Any = Signup.objects.occupying().at(occurrence_pk).values_list("size", flat=True)
-    return sum(sizes)
-
-
 def moment(now: datetime | None) -> datetime:
     """The moment of a verb: as it was told, or now."""
     return now or timezone.now()
