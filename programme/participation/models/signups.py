@@ -92,6 +92,10 @@ class SignupQuerySet(models.QuerySet["Signup"]):
         """Those who should have confirmed, or taken an offer, by *now*."""
         return self.filter(status__in=SignupStatus.expiring, expires_at__lte=now)
 
+    def to_be_called(self) -> Self:
+        """Those whom the telephone reaches and no mail (Signup.has_to_be_called)."""
+        return self.exclude(phone="").filter(Q(email="") | Q(unreachable_at__isnull=False))
+
     def of_contact(self, contact_key: str) -> Self:
         """Those of one e-mail address or telephone (services.contacts.key_of)."""
         return self.filter(contact_key=contact_key)

@@ -29,7 +29,7 @@ DONE = {
     "taken": gettext_lazy("The place is yours."),
     "confirmed": gettext_lazy("Your address is confirmed."),
     "consent": gettext_lazy("It is as you wish from now on."),
-    "link": gettext_lazy("This is your new link. The old one works no more; we send you the new one as well."),
+    "link": gettext_lazy("This is your new link: keep its address. The old one works no more."),
     "feedback": gettext_lazy("Thank you, that helps. Nobody sees from it who you are."),
 }
 

@@ -100,7 +100,7 @@ def sign_up(*, page: Any, occurrences: Sequence[Occurrence], details: Details, n
         if earlier is None:
             raise
         raise SignedUpAlready(
-            _("You have signed up to this already. Your link is in the message that we sent you then."), earlier
+            _("You have signed up to this already. If you have lost your own link, ask the organiser."), earlier
         ) from None
 
 

@@ -121,7 +121,7 @@ def test_who_is_told_stands_before_a_cancellation(
     assert shown.context["consequences"] == [
         "5 ihmistä on ilmoittautunut tai jonossa.",
         "Heille lähtee 2 viestiä.",
-        "Yksi talous antoi vain puhelinnumeron. Sinä soitat: numero on kohdassa ”Osallistujat”.",
+        "Yksi ilmoittautunut pitää tavoittaa puhelimella. Sinä soitat: numero on kohdassa ”Osallistujat”.",
     ]
     client.post(reverse("catalogue_cancel_date", args=[workshop.pk, first.pk]), {"reason": "illness"})
     assert Message.objects.filter(kind=MessageKind.CANCELLED, occurrence=first).count() == 3

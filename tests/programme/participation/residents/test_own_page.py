@@ -26,6 +26,7 @@ from programme.participation.models import (
     SignupStatus,
 )
 from programme.participation.services import JoinDetails, cancel, renew_link, set_join_link, token_of
+from tests.conftest import publish
 from tests.programme.participation.sessions import check_places, dates_of, join, statuses
 
 SECRET = "https://meet.example.org/j/salainen-huone?pwd=9f8e7d"
@@ -150,11 +151,17 @@ def test_a_renewed_link_makes_the_old_one_worthless(make_session: Any, client: A
     old = own(signup)
     answer = client.post(own(signup, "uusi-linkki/"))
     assert answer.status_code == 303
-    assert "Tämä on uusi linkkisi." in client.get(answer.headers["Location"]).text
+    assert "Tämä on uusi linkkisi" in client.get(answer.headers["Location"]).text
     lost = client.get(old)
     assert (lost.status_code, "Tämä linkki ei toimi" in lost.text) == (410, True)
     assert client.post(f"{old}poista/").status_code == 410
     assert Signup.objects.exists()
+
+
+def test_a_new_link_is_spelt_to_nobody_on_the_telephone(make_session: Any, client: Any) -> None:
+    signup = join(make_session(5), email="", phone="040 123 4567")
+    assert client.post(own(signup, "uusi-linkki/")).status_code == 303
+    assert Message.objects.filter(signup=signup).count() == 1
 
 
 def test_links_that_were_tampered_with(make_session: Any, client: Any) -> None:
@@ -291,6 +298,44 @@ def test_a_cancelled_session_says_why(opened: Any, client: Any, artist: Any) -> 
 def test_who_has_no_mail_address_is_told_to_keep_the_page(make_session: Any, client: Any) -> None:
     signup = join(make_session(5), email="", phone="040 123 4567")
     assert "Ota tämän sivun osoite talteen" in client.get(own(signup)).text
+
+
+def test_an_address_that_does_not_exist_is_said_with_what_can_be_done(make_session: Any, client: Any) -> None:
+    page = make_session(2)
+    signup, called = join(page), join(page, "Eino", phone="040 123 4567")
+    waiting = join(page, "Helmi")
+    missed = "Viestimme ei mennyt perille"
+    assert not any(missed in client.get(own(each)).text for each in (signup, called, waiting))
+    Signup.objects.update(unreachable_at=timezone.now())
+    texts = [client.get(own(each)).text for each in (signup, called, waiting)]
+    assert [missed in text for text in texts] == [True, False, True]
+    assert "Paikkasi on yhä sinun." in texts[0]
+    assert "Ota tämän sivun osoite talteen" in texts[1]
+    assert "ilmoittaudu uudelleen oikealla" in texts[2]
+
+
+def test_who_did_not_come_is_not_thanked_for_coming(make_session: Any, client: Any, set_clock: Any) -> None:
+    page = make_session(5)
+    came, missed = join(page), join(page, "Eino")
+    missed.places.update(attendance=Attendance.DID_NOT)
+    set_clock(dates_of(page)[0].end)
+    assert "Kiitos, että osallistuit" in client.get(own(came)).text
+    text = client.get(own(missed)).text
+    assert ("Kiitos, että osallistuit" in text, "Tämä on jo ohi" in text) == (False, True)
+
+
+def test_a_recording_is_told_of_when_it_came_after_the_session(make_session: Any, client: Any, set_clock: Any) -> None:
+    page = make_session(5)
+    signup, date = join(page), dates_of(page)[0]
+    page.body = [("video", {"title": "Tervetuloa", "address": "https://www.youtube.com/watch?v=dQw4w9WgXcQ"})]
+    page.save_revision()
+    publish(page)
+    words = "Sivulla on tallenne"
+    set_clock(date.end + timedelta(minutes=1))
+    # It tells of the workshop, and was there before.
+    assert words not in client.get(own(signup)).text
+    type(page).objects.filter(pk=page.pk).update(last_published_at=date.end + timedelta(seconds=30))
+    assert words in client.get(own(signup)).text
 
 
 def test_in_both_languages_with_the_same_link(make_session: Any, client: Any) -> None:

@@ -148,7 +148,7 @@ def test_what_a_page_asks_for(make_session: Any, fill_in: Any, client: Any) -> N
     answer = fill_in(address_of(page, 0), **{"age_0-12": "1"})
     assert "Alle 13-vuotiaalla pitää olla huoltaja" in answer.text
     answer = fill_in(address_of(page, 0), size="2", **{"age_18-29": "3"})
-    assert "Ikiä on enemmän kuin tulijoita." in answer.text
+    assert "Ikäryhmissä on enemmän ihmisiä kuin teitä on tulossa." in answer.text
     answer = fill_in(address_of(page, 0), size="4")
     assert "voi tulla enintään 3" in answer.text
     assert not Signup.objects.exists()
@@ -171,7 +171,7 @@ def test_consents_are_stored_with_their_text(make_session: Any, fill_in: Any) ->
     page = make_session(12)
     fill_in(address_of(page, 0), reminders="on", recording="on")
     consents = Signup.objects.get().consents.order_by("kind").values_list("kind", "text_version")
-    assert list(consents) == [(ConsentKind.RECORDING, "2026-1"), (ConsentKind.REMINDERS, "2026-1")]
+    assert list(consents) == [(ConsentKind.RECORDING, "2026-2"), (ConsentKind.REMINDERS, "2026-1")]
 
 
 def test_a_helper_signs_somebody_up_and_says_so(make_session: Any, fill_in: Any) -> None:
@@ -190,7 +190,7 @@ def test_a_helper_signs_somebody_up_and_says_so(make_session: Any, fill_in: Any)
         ({"name": "  "}, "Kirjoita nimi"),
         ({"name": "a" * 81}, "enintään 80 merkkiä"),
         ({"email": "", "phone": ""}, "Anna sähköpostiosoite tai puhelinnumero"),
-        ({"email": "aino@@example"}, "Osoitteessa on lipsahdus."),
+        ({"email": "aino@@example"}, "Tarkista vielä osoite."),
         ({"email": "", "phone": "soita"}, "Kirjoita numero"),
         ({"email": "", "phone": "0" * 50}, "Numero on liian pitkä."),
         ({"size": ""}, "Kerro, montako tulee"),
