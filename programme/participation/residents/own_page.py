@@ -44,8 +44,12 @@ def _act(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return view(request, signup, token, **kwargs)
         except Refused as refusal:
-            signup.refresh_from_db()
-            return _show(request, signup, token, refusal=shown_here(refusal), status=409)
+            reason = shown_here(refusal)
+        try:
+            current = services.signup_of(token)
+        except services.LinkRefused as lost:
+            return say_lost(request, lost)
+        return _show(request, current, token, refusal=reason, status=409)
 
     return behind_link(answer)
 

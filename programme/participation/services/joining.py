@@ -16,6 +16,7 @@ from programme.catalogue.models import Occurrence
 from .. import rules
 from ..models import Attendance, JoinLink, MessageKind, Place, Signup
 from ..models.join_links import USUALLY_OPENS_MINUTES_BEFORE
+from . import places
 from .messages import tell
 
 
@@ -80,7 +81,7 @@ def hand_out_join_link(*, place: Place, now: datetime | None = None) -> JoinLink
     """Give a confirmed participant the way in, and record that they came. Raises Refused (rules.why_not_join)."""
     now = now or timezone.now()
     with transaction.atomic():
-        locked = Place.objects.select_for_update(of=("self",)).select_related("signup", "occurrence").get(pk=place.pk)
+        locked = places.lock_place(place)
         reason = rules.why_not_join(place=locked, now=now)
         link = join_link_for(locked.occurrence)
         if reason or link is None:

@@ -25,7 +25,15 @@ from programme.participation.models import (
     Signup,
     SignupStatus,
 )
-from programme.participation.services import JoinDetails, cancel, renew_link, set_join_link, token_of
+from programme.participation.residents import own_page
+from programme.participation.services import (
+    JoinDetails,
+    cancel,
+    erase_signup,
+    renew_link,
+    set_join_link,
+    token_of,
+)
 from tests.conftest import publish
 from tests.programme.participation.sessions import check_places, dates_of, join, statuses
 
@@ -237,6 +245,25 @@ def test_the_door_opens_in_its_window_and_by_pressing_only(opened: Any, client: 
     assert all(words in by_phone.text for words in ("tel:+358151234567", "015 123 4567", "4711"))
     set_clock(date.end)
     assert client.post(door).status_code == 409
+
+
+def test_who_deletes_everything_while_a_button_is_pressed_is_told_calmly(
+    opened: Any, client: Any, set_clock: Any, monkeypatch: Any
+) -> None:
+    signup, date = join(opened), dates_of(opened)[0]
+    set_clock(date.start)
+    door = own(signup, f"mukaan/{date.uuid}/")
+    find = own_page._place
+
+    def find_and_delete(*arguments: Any) -> Any:
+        place = find(*arguments)
+        erase_signup(signup=signup)
+        return place
+
+    monkeypatch.setattr(own_page, "_place", find_and_delete)
+    answer = client.post(door)
+    assert (answer.status_code, "Tämä linkki ei toimi" in answer.text) == (410, True)
+    assert dict(answer.cookies) == {}
 
 
 def test_nobody_gets_in_without_a_place(opened: Any, client: Any, set_clock: Any) -> None:
