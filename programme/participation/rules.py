@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,7 +12,7 @@ from programme.catalogue.models import MOST_IN_A_GROUP, DatedPage, EventPage, Oc
 from programme.partners.models import Partner, PartnerPage
 from programme.partners.permissions import is_partner_person, user_can_manage_partners
 
-from .models import Announcement, Attendance, JoinLink, Place, Signup, SignupStatus
+from .models import Announcement, Attendance, JoinLink, Place, Signup
 from .terms import Terms, current_terms
 
 # How long after a date its partner sees who came (conventions G7).
@@ -169,8 +170,6 @@ def why_not_unpublish(*, page: Any) -> str:
 
     Empty while another language of the page stays public.
     """
-    from django.utils import timezone
-
     if not isinstance(page.specific_deferred, DatedPage) or not page.live:
         return ""
     if page.get_translations().live().exists():
@@ -209,11 +208,6 @@ def partner_of(occurrence: Occurrence) -> Partner | None:
 def largest_group_of(signup: Signup) -> int:
     """Return how many may come with one signup, as the page says it today."""
     return max((page.largest_group for page in pages_of(signup.translation_key)), default=MOST_IN_A_GROUP)
-
-
-def is_confirmed_at(place: Place) -> bool:
-    """Does *place* stand, at a date that goes ahead?"""
-    return place.signup.status == SignupStatus.CONFIRMED and not place.occurrence.is_cancelled
 
 
 def _too_many(largest: int) -> str:

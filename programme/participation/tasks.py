@@ -4,8 +4,7 @@ from crontask import cron
 from django.tasks import task
 
 from . import mails, reminders
-from .services import expire_due, retire
-from .services.waiting_list import fill_everywhere
+from .services import expire_due, fill_everywhere, retire
 
 
 @cron("* * * * *")

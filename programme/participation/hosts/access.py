@@ -70,7 +70,7 @@ def page_of(occurrence: Occurrence) -> Any:
 
 def page_to_host(user: Any, pk: int) -> Any:
     """Return a page with dates that *user* may change. Raises Refused, or Http404."""
-    page = get_object_or_404(ProgrammePage, pk=pk).specific
+    page = get_object_or_404(Page, pk=pk).specific
     if not isinstance(page, DatedPage):
         raise Http404
     if not page.permissions_for_user(user).can_edit():

@@ -12,8 +12,8 @@ from ..models import Signup
 def consequences_of_cancelling(*, page: Any, occurrence: Any) -> list[str]:
     """Return sentences: how many are told by mail, how many have to be called."""
     present = Signup.objects.present().at(occurrence.pk)
-    by_mail = present.exclude(email="").count()
-    to_call = present.filter(email="").count()
+    to_call = present.to_be_called().count()
+    by_mail = present.count() - to_call
     if not by_mail and not to_call:
         return [_("Nobody has signed up.")]
     people = present.aggregate(people=Sum("size"))["people"]

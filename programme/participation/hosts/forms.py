@@ -15,8 +15,6 @@ from ..models import Audience, JoinLink
 from ..models.join_links import USUALLY_OPENS_MINUTES_BEFORE
 from ..services import Details, JoinDetails
 
-MOST_WORDS = 2000
-
 
 class JoinLinkForm(forms.Form):
     """How people get in. Never a form of the page: pages keep revisions, and are previewed and copied."""
@@ -136,7 +134,7 @@ class AnnouncementForm(forms.Form):
     )
     text = forms.CharField(
         label=_("Message"),
-        max_length=MOST_WORDS,
+        max_length=2000,
         widget=forms.Textarea(attrs={"rows": 7}),
         help_text=_("A greeting and the name of the session are added. Do not write the joining link here."),
         error_messages={"required": _("Write a few words.")},

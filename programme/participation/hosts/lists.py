@@ -16,7 +16,6 @@ from ..models import (
     Consent,
     ConsentKind,
     JoinLink,
-    Message,
     MessageState,
     Place,
     Signup,
@@ -184,15 +183,6 @@ def people_at(occurrence: Occurrence) -> People:
         offered=sorted(those(SignupStatus.OFFERED), key=lambda person: person.signup.position or 0),
         waiting=sorted(those(SignupStatus.WAITLISTED), key=lambda person: (person.signup.position, person.signup.pk)),
         cancelled=those(SignupStatus.CANCELLED),
-    )
-
-
-def calls_at(occurrence: Occurrence) -> list[Message]:
-    """Return what has to be told by telephone to people of *occurrence*, oldest first; one query."""
-    return list(
-        Message.objects.to_call()
-        .filter(Q(occurrence=occurrence) | Q(occurrence=None), signup__places__occurrence=occurrence)
-        .select_related("signup", "announcement", "occurrence")
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -10,7 +11,8 @@ from django.utils import timezone
 from home.outbox import plain_text
 from programme.catalogue.models import Occurrence
 
-from ..models import Message, Signup
+from ..models import Message, MessageState, Signup
+from ..models.messages import MessageQuerySet
 from .letters import in_language_of, letters_of
 
 
@@ -30,11 +32,22 @@ def calls_of(occurrence: Occurrence, *, now: datetime | None = None) -> list[Cal
     """
     now = now or timezone.now()
     about = Q(occurrence=occurrence) | Q(occurrence=None, signup__places__occurrence=occurrence)
-    messages = Message.objects.to_call().filter(about).select_related("signup", "occurrence", "announcement__partner")
     calls = []
-    for letter in letters_of(messages, now=now):
+    for letter in letters_of(_waiting().filter(about), now=now):
         if letter.is_wanted(now):
             with in_language_of(letter):
                 text = render_to_string(f"emails/{letter.purpose}.txt#says", letter.context())
             calls.append(Call(message=letter.message, signup=letter.signup, text=plain_text(text).strip()))
     return calls
+
+
+@transaction.atomic
+def drop_needless_calls(*, now: datetime) -> int:
+    """Take off every list what need not be said any more, so that it is not counted either; return how many it was."""
+    waiting = _waiting().select_for_update(of=("self",), skip_locked=True)
+    needless = [letter.message.pk for letter in letters_of(waiting, now=now) if not letter.is_wanted(now)]
+    return Message.objects.filter(pk__in=needless).update(state=MessageState.DROPPED, done_at=now)
+
+
+def _waiting() -> MessageQuerySet:
+    return Message.objects.to_call().select_related("signup", "occurrence", "announcement__partner")

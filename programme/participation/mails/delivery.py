@@ -11,6 +11,7 @@ from home.models import OutgoingMail
 from home.outbox import keep_mails, render_mail, unsaved_mail
 
 from ..models import Message, MessageState, Signup
+from .calls import drop_needless_calls
 from .entries import calendar_for
 from .letters import Letter, in_language_of, letters_of
 
@@ -30,6 +31,7 @@ def hand_over_due(*, now: datetime | None = None) -> int:
     dealt_with = 0
     while batch := _hand_over_batch(now or timezone.now()):
         dealt_with += batch
+    drop_needless_calls(now=now or timezone.now())
     return dealt_with
 
 

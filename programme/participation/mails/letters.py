@@ -25,6 +25,7 @@ from ..models import (
     Signup,
     SignupStatus,
 )
+from ..recordings import has_recording
 from ..reminders import number_of_start
 
 
@@ -127,12 +128,11 @@ class Letter:
 
     @property
     def _recording(self) -> str:
-        """The page's address, if a video was put on it after the session; empty otherwise."""
+        """The page's address, if there is a recording on it; empty otherwise."""
         occurrence = self.message.occurrence
-        if self.page is None or occurrence is None or not self.page.live or self.page.last_published_at is None:
+        if occurrence is None or not has_recording(self.page, after=occurrence.end):
             return ""
-        has_video = any(block["type"] == "video" for block in self.page.body.raw_data)
-        return self.page.full_url if has_video and self.page.last_published_at > occurrence.end else ""
+        return str(self.page.full_url)
 
     def _is_true_of_status(self, now: datetime) -> bool:
         status, expires_at = self.signup.status, self.signup.expires_at

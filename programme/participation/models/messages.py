@@ -60,9 +60,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
 class Message(models.Model):
     """One thing that one participant is to hear, once.
 
-    `number` tells a second change of the same date from the first: it is the occurrence's sequence, the join link's
-    version, the announcement's key, or counts up. The job that hands it over changes the state and writes the mail in
-    one transaction, so it is sent at most once.
+    `number` tells a second change of the same date from the first: it is the occurrence's sequence, the moment at which
+    the join link was changed, the announcement's key, or counts up. The job that hands it over changes the state and
+    writes the mail in one transaction, so it is sent at most once.
     """
 
     signup = models.ForeignKey("Signup", on_delete=models.CASCADE, related_name="messages", verbose_name=_("signup"))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 
-from home.models.settings import validate_phone
+from home.models.settings import telephone_address, validate_phone
 from programme.catalogue.models import MOST_IN_A_GROUP
 
 
@@ -91,6 +91,10 @@ class SignupQuerySet(models.QuerySet["Signup"]):
     def expired(self, now: datetime) -> Self:
         """Those who should have confirmed, or taken an offer, by *now*."""
         return self.filter(status__in=SignupStatus.expiring, expires_at__lte=now)
+
+    def to_be_called(self) -> Self:
+        """Those whom the telephone reaches and no mail (Signup.has_to_be_called)."""
+        return self.exclude(phone="").filter(Q(email="") | Q(unreachable_at__isnull=False))
 
     def of_contact(self, contact_key: str) -> Self:
         """Those of one e-mail address or telephone (services.contacts.key_of)."""
@@ -179,6 +183,11 @@ class Signup(models.Model):
     @property
     def is_confirmed(self) -> bool:
         return self.status == SignupStatus.CONFIRMED
+
+    @property
+    def phone_address(self) -> str:
+        """The number as a `tel:` address."""
+        return telephone_address(self.phone)
 
     @property
     def can_be_mailed(self) -> bool:

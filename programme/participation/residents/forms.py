@@ -80,7 +80,12 @@ class SignupForm(forms.Form):
     required_css_class = "required"
 
     date = forms.ChoiceField(
-        label=_("Which date?"), widget=forms.RadioSelect, error_messages={"required": _("Choose a date.")}
+        label=_("Which date?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose a date."),
+            "invalid_choice": _("This date cannot be chosen any more. Choose another one."),
+        },
     )
     name = forms.CharField(
         label=_("What shall we call you?"),
@@ -155,7 +160,10 @@ class SignupForm(forms.Form):
         super().__init__(data, initial={"size": 1, "stamp": FormStamp.new()}, auto_id="signup-%s")
         self.offer = offer
         page = offer.page
-        if offer.to_choose_from:
+        # Asked also where one date is left of those that were shown: nobody is signed up to another than they chose.
+        if offer.to_choose_from or (
+            data is not None and "date" in data and offer.named is None and not offer.is_course
+        ):
             self.fields["date"].choices = [(str(date.uuid), _words(date)) for date in offer.dates]  # type: ignore[attr-defined]  # a ChoiceField, see above
         else:
             del self.fields["date"]

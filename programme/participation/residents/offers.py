@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from programme.catalogue.models import Availability, DatedPage, Occurrence, ProgrammePage, SignupWay
 
@@ -68,7 +69,8 @@ def languages_of(page: Any) -> dict[str, int]:
 
 
 def _public_page(key: int | UUID, language: str) -> DatedPage | None:
-    which = Q(translation_key=key) if isinstance(key, UUID) else Q(pk=key)
+    # Asked of the number itself: where a relation is compared, SQLite fails on one that is too large for it.
+    which = Q(translation_key=key) if isinstance(key, UUID) else Q(page_ptr__in=Page.objects.filter(pk=key))
     pages = ProgrammePage.objects.for_readers().filter(locale__language_code=language).select_related("locale")
     page = pages.filter(which).first()
     specific = page.specific if page is not None else None

@@ -29,7 +29,7 @@ DONE = {
     "taken": gettext_lazy("The place is yours."),
     "confirmed": gettext_lazy("Your address is confirmed."),
     "consent": gettext_lazy("It is as you wish from now on."),
-    "link": gettext_lazy("This is your new link. The old one works no more; we send you the new one as well."),
+    "link": gettext_lazy("This is your new link: keep its address. The old one works no more."),
     "feedback": gettext_lazy("Thank you, that helps. Nobody sees from it who you are."),
 }
 
@@ -44,8 +44,12 @@ def _act(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return view(request, signup, token, **kwargs)
         except Refused as refusal:
-            signup.refresh_from_db()
-            return _show(request, signup, token, refusal=shown_here(refusal), status=409)
+            reason = shown_here(refusal)
+        try:
+            current = services.signup_of(token)
+        except services.LinkRefused as lost:
+            return say_lost(request, lost)
+        return _show(request, current, token, refusal=reason, status=409)
 
     return behind_link(answer)
 
@@ -136,7 +140,9 @@ def delete(request: HttpRequest, signup: Signup, token: str) -> HttpResponse:
 @behind_link
 @require_http_methods(["GET", "HEAD"])
 def calendar_file(request: HttpRequest, signup: Signup, token: str) -> HttpResponse:
-    """The dates for a calendar. Calendars are shared with others, so the entry leads to the public page."""
+    """The dates of who has a place, or had one. Calendars are shared, so the entry leads to the public page."""
+    if signup.confirmed_at is None:
+        raise Http404
     standing = standing_of(signup, now=timezone.now())
     page = standing.page
     address = f"{settings.BASE_URL}{page.url}" if page is not None else settings.BASE_URL

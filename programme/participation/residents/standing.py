@@ -11,11 +11,9 @@ from home.dates import moment_text
 from programme.catalogue.models import Mode, Occurrence
 
 from .. import rules
-from ..models import CancelledBy, Consent, JoinLink, Place, Signup, SignupStatus
+from ..models import Attendance, CancelledBy, Consent, JoinLink, Place, Signup, SignupStatus
+from ..recordings import has_recording
 from .offers import sign_up_key
-
-# The body of a page may hold what was recorded of it.
-_RECORDINGS = frozenset({"video"})
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,8 @@ class Standing:
 
     @property
     def has_recording(self) -> bool:
-        return self.page is not None and self.is_over and any(b.block_type in _RECORDINGS for b in self.page.body)
+        ends = [session.date.end for session in self.sessions if not session.date.is_cancelled]
+        return self.is_over and bool(ends) and has_recording(self.page, after=max(ends))
 
 
 def standing_of(signup: Signup, *, now: datetime) -> Standing:
@@ -140,12 +139,15 @@ def _words(signup: Signup, places: list[Place], coming: Occurrence | None, now: 
     if not signup.is_present:
         return _words_of_end(CancelledBy(signup.cancelled_by or CancelledBy.SELF))
     if coming is None:
-        if any(not place.occurrence.is_cancelled for place in places) and signup.is_confirmed:
-            return _("Thank you for taking part"), ""
-        if any(not place.occurrence.is_cancelled for place in places):
+        held = [place for place in places if not place.occurrence.is_cancelled]
+        if not held:
+            return _words_of_end(CancelledBy.DATE)
+        if not signup.is_confirmed:
             return _("This is over already"), _("No place became free this time. Perhaps the next one is for you.")
-        return _words_of_end(CancelledBy.DATE)
-    if signup.status == SignupStatus.HELD:
+        if all(place.attendance == Attendance.DID_NOT for place in held):
+            return _("This is over already"), _("Perhaps we see you another time.")
+        return _("Thank you for taking part"), ""
+    if signup.status == SignupStatus.HELD and signup.unreachable_at is None:
         return _("Confirm your address"), _(
             "We have sent a message to %(address)s. Open the link in it, and the place is yours. It is held for you "
             "until %(moment)s."
@@ -154,18 +156,31 @@ def _words(signup: Signup, places: list[Place], coming: Occurrence | None, now: 
         return _("A place is free for you"), _("Say by %(moment)s whether you take it. Then it goes to the next.") % {
             "moment": moment_text(signup.expires_at or now)
         }
+    if signup.unreachable_at is not None and not (signup.is_confirmed and signup.phone):
+        return _words_without_mail(signup)
     if signup.status in SignupStatus.waiting:
         words = _("You are number %(number)d in the queue. When a place becomes free, we send you a message.")
-        if not signup.can_be_mailed:
+        if signup.has_to_be_called:
             words = _("You are number %(number)d in the queue. When a place becomes free, the organiser calls you.")
         return _("You are on the waiting list"), words % {"number": _place_in_queue(signup, coming)}
-    if not signup.can_be_mailed:
+    if signup.has_to_be_called:
         return _("You are welcome to take part"), _(
             "Your place is certain. Keep the address of this page, as a bookmark or a picture: it is your way in."
         )
     return _("You are welcome to take part"), _(
         "Your place is certain. The link of this page is in the message that we send to %(address)s."
     ) % {"address": signup.email}
+
+
+def _words_without_mail(signup: Signup) -> tuple[str, str]:
+    """For those of whose address the mail server said that it does not exist. Another address is another signup."""
+    heading = _("Our message to %(address)s did not arrive") % {"address": signup.email}
+    if signup.is_confirmed:
+        return heading, _(
+            "Perhaps there is a slip in it. Your place is still yours. Keep the address of this page, as a bookmark or "
+            "a picture: it is your way in."
+        )
+    return heading, _("Perhaps there is a slip in it. Cancel here and sign up again with the right one.")
 
 
 def _words_of_end(by: CancelledBy) -> tuple[str, str]:

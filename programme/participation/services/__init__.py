@@ -1,13 +1,13 @@
 """The verbs of taking part. Each is keyword-only and one transaction, and refuses with a reason.
 
-Rows are locked in one order everywhere: dates, then seats, each by primary key, then signups.
+In which order rows are locked is said in `places`.
 """
 
 from .attendance import give_feedback, record_attendance
 from .changes import cancel, cancel_occurrence_signups, change_size
-from .consents import give_consent, withdraw_consent
+from .consents import withdraw_consent
 from .data import erase_contact, erase_signup, export_contact, export_participants, export_signup
-from .joining import JoinDetails, hand_out_join_link, join_link_for, opens_at, remove_join_link, set_join_link
+from .joining import JoinDetails, hand_out_join_link, join_link_for, remove_join_link, set_join_link
 from .links import (
     LinkRefused,
     LinkUnknown,
@@ -29,7 +29,7 @@ from .signing_up import (
     dates_of_course,
     sign_up,
 )
-from .waiting_list import decline_offer, expire_due, fill, take_offer
+from .waiting_list import decline_offer, expire_due, fill_everywhere, take_offer
 
 __all__ = [
     "Details",
@@ -54,13 +54,11 @@ __all__ = [
     "export_contact",
     "export_participants",
     "export_signup",
-    "fill",
-    "give_consent",
+    "fill_everywhere",
     "give_feedback",
     "hand_out_join_link",
     "join_link_for",
     "mark_called",
-    "opens_at",
     "record_attendance",
     "refuse_announcement",
     "release_announcement",

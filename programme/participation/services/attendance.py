@@ -11,13 +11,14 @@ from home.refusals import Refused
 
 from .. import rules
 from ..models import Again, Attendance, Feedback, How, Place
+from . import places
 
 
 def record_attendance(*, place: Place, attendance: Attendance, by: Any, now: datetime | None = None) -> Place:
     """Write down what the artist saw. Raises Refused for who may not see the participants."""
     now = now or timezone.now()
     with transaction.atomic():
-        locked = Place.objects.select_for_update(of=("self",)).select_related("signup", "occurrence").get(pk=place.pk)
+        locked = places.lock_place(place)
         reason = rules.why_not_see_participants(user=by, occurrence=locked.occurrence, now=now)
         if not reason and not locked.signup.is_confirmed:
             reason = _("Only those who have a place can be there.")
@@ -35,7 +36,7 @@ def give_feedback(
     """Keep what a participant says, once, apart from who said it. Raises Refused (rules.why_not_give_feedback)."""
     now = now or timezone.now()
     with transaction.atomic():
-        locked = Place.objects.select_for_update(of=("self",)).select_related("signup", "occurrence").get(pk=place.pk)
+        locked = places.lock_place(place)
         reason = rules.why_not_give_feedback(place=locked, now=now)
         if reason:
             raise Refused(reason)

@@ -2,24 +2,12 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from ..models import Consent, ConsentKind, Signup
 
 # Of the words that the form shows for each; raise it when they change.
-TEXT_VERSIONS: dict[ConsentKind, str] = {ConsentKind.REMINDERS: "2026-1", ConsentKind.RECORDING: "2026-1"}
-
-
-def give_consent(*, signup: Signup, kind: ConsentKind, now: datetime | None = None) -> Consent:
-    """Record a consent to today's words; the one in force, if there is one."""
-    with transaction.atomic():
-        # One at a time for a signup.
-        Signup.objects.select_for_update().get(pk=signup.pk)
-        consent, _created = Consent.objects.in_force().get_or_create(
-            signup=signup, kind=kind, defaults={"text_version": TEXT_VERSIONS[kind], "given_at": now or timezone.now()}
-        )
-    return consent
+TEXT_VERSIONS: dict[ConsentKind, str] = {ConsentKind.REMINDERS: "2026-1", ConsentKind.RECORDING: "2026-2"}
 
 
 def withdraw_consent(*, signup: Signup, kind: ConsentKind, now: datetime | None = None) -> bool:

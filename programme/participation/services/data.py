@@ -123,6 +123,7 @@ def _everything_about(signup: Signup) -> dict[str, Any]:
         "cancelled": _moment(signup.cancelled_at),
         "cancelled_by": signup.cancelled_by,
         "to_be_answered_by": _moment(signup.expires_at),
+        "could_not_be_reached": _moment(signup.unreachable_at),
         "dates": [_date(place) for place in signup.places.select_related("occurrence").order_by("occurrence__start")],
         "consents": [
             {

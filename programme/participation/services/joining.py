@@ -16,6 +16,7 @@ from programme.catalogue.models import Occurrence
 from .. import rules
 from ..models import Attendance, JoinLink, MessageKind, Place, Signup
 from ..models.join_links import USUALLY_OPENS_MINUTES_BEFORE
+from . import places
 from .messages import tell
 
 
@@ -34,13 +35,6 @@ def join_link_for(occurrence: Occurrence) -> JoinLink | None:
     return JoinLink.objects.leading_to(occurrence).first()
 
 
-def opens_at(occurrence: Occurrence, link: JoinLink | None) -> datetime:
-    """Return when the button appears."""
-    if link is None:
-        return occurrence.start - timedelta(minutes=USUALLY_OPENS_MINUTES_BEFORE)
-    return link.opens_at(occurrence)
-
-
 def set_join_link(
     *, page: Any, details: JoinDetails, by: Any, occurrence: Occurrence | None = None, now: datetime | None = None
 ) -> JoinLink:
@@ -53,16 +47,16 @@ def set_join_link(
     _require_edit(page, by, occurrence)
     with transaction.atomic():
         link = _stored(page, occurrence)
-        before = (link.url, link.phone, link.code) if link else None
+        in_force = link or (join_link_for(occurrence) if occurrence else None)
+        before = (in_force.url, in_force.phone, in_force.code) if in_force else None
         link = link or JoinLink(
-            translation_key=page.translation_key, occurrence_uuid=occurrence.uuid if occurrence else None, version=0
+            translation_key=page.translation_key, occurrence_uuid=occurrence.uuid if occurrence else None
         )
         link.url, link.phone, link.code = details.url.strip(), details.phone.strip(), details.code.strip()
         link.opens_minutes_before = details.opens_minutes_before
         if not link.url and not link.phone:
             raise ValidationError({"url": _("Give an address or a telephone number.")})
         link.full_clean(validate_constraints=False)
-        link.version += 1
         link.changed_at, link.changed_by = now, by
         link.save()
         if before is not None and before != (link.url, link.phone, link.code):
@@ -87,7 +81,7 @@ def hand_out_join_link(*, place: Place, now: datetime | None = None) -> JoinLink
     """Give a confirmed participant the way in, and record that they came. Raises Refused (rules.why_not_join)."""
     now = now or timezone.now()
     with transaction.atomic():
-        locked = Place.objects.select_for_update(of=("self",)).select_related("signup", "occurrence").get(pk=place.pk)
+        locked = places.lock_place(place)
         reason = rules.why_not_join(place=locked, now=now)
         link = join_link_for(locked.occurrence)
         if reason or link is None:
@@ -116,10 +110,14 @@ def _tell_the_city(*, page: Any, occurrence: Occurrence | None, by: Any) -> None
 
 
 def _tell_who_waits(link: JoinLink, *, now: datetime) -> None:
-    """Before the window nobody has the old one, and after the end nobody needs the new one."""
+    """Before the window nobody has the old one, and after the end nobody needs the new one.
+
+    The moment numbers the messages: a version would begin anew for a link that was removed and entered again.
+    """
     dates = Occurrence.objects.of_translation_key(link.translation_key).going_ahead().not_over(now)
     for date in dates.filter(start__lte=now + timedelta(minutes=link.opens_minutes_before)):
         current = join_link_for(date)
         if current is not None and current.pk == link.pk:
             confirmed = Signup.objects.confirmed().at(date.pk)
-            tell(signups=confirmed, kind=MessageKind.JOIN_CHANGED, occurrence=date, number=link.version, now=now)
+            number = int(now.timestamp() * 1000)
+            tell(signups=confirmed, kind=MessageKind.JOIN_CHANGED, occurrence=date, number=number, now=now)

@@ -71,7 +71,7 @@ def _read(token: str, salt: str) -> Signup:
 
 
 def renew_link(*, signup: Signup) -> Signup:
-    """Make every link that was sent before worthless; a message with the new one is due."""
+    """Make every link that was sent before worthless; a message with the new one is due to whom mail reaches."""
     with transaction.atomic():
         Signup.objects.filter(pk=signup.pk).update(link_version=F("link_version") + 1)
         signup.refresh_from_db()
@@ -80,16 +80,19 @@ def renew_link(*, signup: Signup) -> Signup:
 
 
 def send_link(*, signup: Signup) -> None:
-    """Make a message with the signup's link due again, to its own contact: for who lost it, or signed up twice.
+    """Make a message with the signup's link due again, to its own address: for who lost it, or signed up twice.
 
     One that has not gone yet will have the link as it is then, and is enough.
     """
     with transaction.atomic():
         # One at a time, so that each has a number of its own.
-        Signup.objects.select_for_update().get(pk=signup.pk)
-        kind = _KINDS.get(SignupStatus(signup.status), MessageKind.CONFIRMATION)
-        earlier = Message.objects.filter(signup=signup, kind=kind, occurrence=None)
+        current = Signup.objects.present().select_for_update().filter(pk=signup.pk).first()
+        if current is None or not current.can_be_mailed or current.has_to_be_called:
+            # Nobody spells a link on the telephone.
+            return
+        kind = _KINDS.get(SignupStatus(current.status), MessageKind.CONFIRMATION)
+        earlier = Message.objects.filter(signup=current, kind=kind, occurrence=None)
         if earlier.filter(state=MessageState.DUE).exists():
             return
         last = earlier.aggregate(last=Max("number"))["last"]
-        tell(signups=[signup], kind=kind, number=0 if last is None else last + 1, now=timezone.now())
+        tell(signups=[current], kind=kind, number=0 if last is None else last + 1, now=timezone.now())

@@ -20,11 +20,13 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from home.content_version import raise_version
+from home.refusals import Refused
 from programme.catalogue.models import Availability, Occurrence
 
-from ..models import Message, MessageKind, Seats, Signup, SignupStatus
+from ..models import Message, MessageKind, Place, Seats, Signup, SignupStatus
 from ..terms import Terms, current_terms
 
 MOST_LEFT_TO_SAY_FEW = 5
@@ -122,6 +124,15 @@ def lock_signup(signup: Signup, *, now: datetime) -> tuple[Signup | None, Locked
     dates = list(signup.places.values_list("occurrence_id", flat=True))
     seats = lock_page(signup.translation_key, now=now, also=dates)
     return Signup.objects.select_for_update().filter(pk=signup.pk).first(), seats
+
+
+def lock_place(place: Place) -> Place:
+    """Lock one place, and read it as it stands then, with its signup and date. Raises Refused if it was removed."""
+    found = Place.objects.select_for_update(of=("self",)).select_related("signup", "occurrence").filter(pk=place.pk)
+    locked = found.first()
+    if locked is None:
+        raise Refused(_("This signup has been removed."))
+    return locked
 
 
 def dates_of(signup: Signup) -> list[int]:
@@ -245,12 +256,6 @@ def _say(seats: Seats, word: str) -> None:
     Occurrence.objects.filter(pk=seats.pk).update(availability=word)
     seats.word = word
     raise_version()
-
-
-def recount(occurrence_pk: int) -> int:
-    """Count what is taken from the signups themselves."""
-    sizes: Any = Signup.objects.occupying().at(occurrence_pk).values_list("size", flat=True)
-    return sum(sizes)
 
 
 def moment(now: datetime | None) -> datetime:

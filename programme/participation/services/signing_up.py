@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
@@ -63,7 +63,7 @@ class Details:
     consents: frozenset[ConsentKind] = frozenset()
     # Whose request it is, for the limits; empty: nobody's, and not limited.
     client_address: str = ""
-    # Which showing of the form it was: sent twice, it makes one signup.
+    # Which showing of the form it was: sent twice for the same dates, it makes one signup.
     form: UUID | None = None
 
 
@@ -93,14 +93,14 @@ def sign_up(*, page: Any, occurrences: Sequence[Occurrence], details: Details, n
             page=page, occurrences=occurrences, details=details, contact_key=contact_key, now=now
         ) or _sign_up(page=page, occurrences=occurrences, details=details, contact_key=contact_key, now=now)
     except IntegrityError:
-        same = Signup.objects.filter(uuid=details.form).first() if details.form else None
+        same = Signup.objects.filter(uuid=_identity(details.form, occurrences)).first() if details.form else None
         if same is not None:
             return same
         earlier = Signup.objects.present().of_contact(contact_key).filter(places__occurrence__in=occurrences).first()
         if earlier is None:
             raise
         raise SignedUpAlready(
-            _("You have signed up to this already. Your link is in the message that we sent you then."), earlier
+            _("You have signed up to this already. If you have lost your own link, ask the organiser."), earlier
         ) from None
 
 
@@ -110,7 +110,7 @@ def _sign_up_at_once(
     """The usual case, in one statement where the database can; None where more has to be asked."""
     if not at_once.is_possible() or len(occurrences) > 1 or details.is_for_someone_else:
         return None
-    signup = _make(page=page, details=details, contact_key=contact_key, now=now)
+    signup = _make(page=page, occurrences=occurrences, details=details, contact_key=contact_key, now=now)
     signup.status, signup.confirmed_at = SignupStatus.CONFIRMED, now
     consents = [(kind, TEXT_VERSIONS[kind]) for kind in sorted(details.consents)]
     return signup if at_once.make(signup, occurrence=occurrences[0], consents=consents) else None
@@ -125,7 +125,7 @@ def _sign_up(
     reason = rules.why_not_sign_up(page=page, occurrences=occurrences, now=now, terms=terms)
     if reason:
         raise SignupRefused(reason)
-    signup = _make(page=page, details=details, contact_key=contact_key, now=now)
+    signup = _make(page=page, occurrences=occurrences, details=details, contact_key=contact_key, now=now)
     if terms.confirm_addresses and details.email:
         signup.status = SignupStatus.HELD
         signup.expires_at = terms.held_until(now, min(date.start for date in occurrences))
@@ -146,9 +146,9 @@ def _sign_up(
     return signup
 
 
-def _make(*, page: Any, details: Details, contact_key: str, now: datetime) -> Signup:
+def _make(*, page: Any, occurrences: Sequence[Occurrence], details: Details, contact_key: str, now: datetime) -> Signup:
     return Signup(
-        uuid=details.form or uuid4(),
+        uuid=_identity(details.form, occurrences) if details.form else uuid4(),
         translation_key=page.translation_key,
         language=details.language,
         name=details.name.strip(),
@@ -165,6 +165,11 @@ def _make(*, page: Any, details: Details, contact_key: str, now: datetime) -> Si
         contact_key=contact_key,
         created_at=now,
     )
+
+
+def _identity(form: UUID, occurrences: Sequence[Occurrence]) -> UUID:
+    """Of one form and its dates: who goes back to the form, and chooses another date, makes another signup."""
+    return uuid5(form, ",".join(sorted(str(date.uuid) for date in occurrences)))
 
 
 def _consents(signup: Signup, details: Details, now: datetime) -> list[Consent]:

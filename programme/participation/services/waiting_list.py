@@ -1,31 +1,16 @@
 """The waiting list: who gets a place that becomes free, and for how long it is offered."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from home.refusals import Refused
-from programme.catalogue.models import Occurrence
 
 from ..models import CancelledBy, MessageKind, Signup, SignupStatus
 from . import places
 from .endings import end
 from .messages import tell
-
-
-def fill(*, occurrences: Sequence[Occurrence], now: datetime | None = None) -> list[Signup]:
-    """Offer what is free to those who wait, in their order; return who got an offer.
-
-    Every verb that frees places does this itself, in its transaction; this is for the sweep, which looks whether time
-    alone has freed something (the full date of a course is over).
-    """
-    now = places.moment(now)
-    offered: list[Signup] = []
-    for key in dict.fromkeys(occurrence.translation_key for occurrence in occurrences):
-        offered += _fill(key, now=now)
-    return offered
 
 
 @places.in_one_transaction
@@ -65,7 +50,11 @@ def expire_due(*, now: datetime | None = None) -> int:
 
 
 def fill_everywhere(*, now: datetime | None = None) -> int:
-    """Look at every list on which somebody waits for a date to come; return how many offers were made."""
+    """Offer what is free on every list on which somebody waits; return how many offers were made.
+
+    Every verb that frees places does this itself, in its transaction. This looks whether time alone has freed
+    something: the full date of a course is over.
+    """
     now = places.moment(now)
     waiting = Signup.objects.in_turn().filter(places__occurrence__start__gt=now)
     keys = waiting.order_by().values_list("translation_key", flat=True).distinct()

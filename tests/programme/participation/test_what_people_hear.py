@@ -21,6 +21,7 @@ from programme.participation.services import (
     erase_signup,
     expire_due,
     mark_called,
+    remove_join_link,
     set_join_link,
     take_offer,
 )
@@ -184,6 +185,31 @@ def test_a_way_in_that_is_replaced_while_people_wait_is_told_without_it(make_ses
     assert heard() == [("aino", "join_changed")]
     mail = last_mail_to("aino")
     assert "meet.example.org" not in f"{mail.text}{mail.html}{mail.calendar}"
+
+
+def test_each_replacement_of_the_way_in_is_told(make_session: MakeSession, artist: Any) -> None:
+    page = make_session(5)
+    date = dates_of(page)[0]
+    join(page, "Aino")
+    heard()
+    in_window = date.start - timedelta(minutes=10)
+
+    def enter(minute: int, *, of_date: bool) -> list[tuple[str, str]]:
+        details = JoinDetails(url=f"https://meet.example.org/{minute}")
+        now = in_window + timedelta(minutes=minute)
+        set_join_link(page=page, details=details, by=artist, occurrence=date if of_date else None, now=now)
+        Message.objects.filter(state=MessageState.DUE).update(due_at=timezone.now())
+        return heard()
+
+    assert enter(0, of_date=False) == []
+    told = [("aino", "join_changed")]
+    assert enter(1, of_date=False) == told
+    # The date's own takes the place of the one for all dates; then the one for all is nothing to this date.
+    assert enter(2, of_date=True) == told
+    assert enter(3, of_date=False) == []
+    assert enter(4, of_date=True) == told
+    remove_join_link(page=page, by=artist, occurrence=date)
+    assert enter(5, of_date=True) == told
 
 
 def test_who_gave_a_telephone_only_is_called_and_marked(make_session: MakeSession, artist: Any) -> None:

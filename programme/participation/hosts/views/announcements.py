@@ -44,8 +44,8 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "form": form,
         "is_shown": is_shown,
-        "by_mail": sum(signup.can_be_mailed for signup in recipients),
-        "to_call": sum(not signup.can_be_mailed for signup in recipients),
+        "by_mail": sum(not signup.has_to_be_called for signup in recipients),
+        "to_call": sum(signup.has_to_be_called for signup in recipients),
         "waits_for_editor": partner is not None and waits_for_an_editor(partner),
         "written": Announcement.objects.filter(occurrence=occurrence).order_by("-written_at", "-pk"),
     }

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from home.accounts.decorators import only_if
 
+from ...mails import calls_of
 from ...models import Attendance, Place
 from ...rules import why_not_erase
 from ...services import export_participants, record_attendance
 from ..access import date_with_people, dates_of, dates_with_people, page_of, page_to_host, user_can_host
-from ..calls import calls_in_words
 from ..figures import counted_of, said_of
 from ..lists import date_lines, people_at
 from ..spreadsheet import EXPORT_NAME, rows_of, write_csv
@@ -71,7 +71,7 @@ def who_comes(request: HttpRequest, pk: int) -> HttpResponse:
         "occurrence": occurrence,
         "page": page,
         "people": people_at(occurrence),
-        "calls": calls_in_words(occurrence),
+        "calls": calls_of(occurrence, now=now),
         "is_over": occurrence.end <= now,
         "has_begun": occurrence.start <= now,
     }

@@ -102,7 +102,7 @@ def test_an_offered_place_is_taken_by_telephone(first: Any, come: Any, artist: A
     assert eino.status == SignupStatus.OFFERED
     Message.objects.filter(signup=eino, kind=MessageKind.OFFER).update(state=MessageState.TO_CALL)
     shown = client.get(address("who_comes", first.pk))
-    assert "vapautunut" in shown.context["calls"][-1].words
+    assert "vapautui" in shown.context["calls"][-1].text
     assert client.post(address("take", first.pk, eino.pk)).status_code == 302
     eino.refresh_from_db()
     assert eino.status == SignupStatus.CONFIRMED
@@ -121,7 +121,7 @@ def test_who_is_told_stands_before_a_cancellation(
     assert shown.context["consequences"] == [
         "5 ihmistä on ilmoittautunut tai jonossa.",
         "Heille lähtee 2 viestiä.",
-        "Yksi talous antoi vain puhelinnumeron. Sinä soitat: numero on kohdassa ”Osallistujat”.",
+        "Yksi ilmoittautunut pitää tavoittaa puhelimella. Sinä soitat: numero on kohdassa ”Osallistujat”.",
     ]
     client.post(reverse("catalogue_cancel_date", args=[workshop.pk, first.pk]), {"reason": "illness"})
     assert Message.objects.filter(kind=MessageKind.CANCELLED, occurrence=first).count() == 3

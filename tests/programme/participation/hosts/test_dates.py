@@ -5,8 +5,10 @@ import io
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from programme.participation.hosts.spreadsheet import harmless
+from programme.participation.mails import hand_over_due
 from programme.participation.models import (
     Attendance,
     DataAct,
@@ -14,9 +16,10 @@ from programme.participation.models import (
     Message,
     MessageState,
     Place,
+    Signup,
     SignupStatus,
 )
-from programme.participation.services import cancel, set_join_link
+from programme.participation.services import cancel, set_join_link, take_offer
 from programme.participation.services.joining import JoinDetails
 
 from .conftest import end, limit
@@ -62,7 +65,7 @@ def test_everybody_is_where_they_belong(first: Any, come: Any, artist: Any, clie
     assert [person.signup.name for person in people.waiting] == ["Väinö", "Ilma"]
     assert [person.signup.name for person in people.cancelled] == ["Eino"]
     assert people.number_confirmed == 3
-    for words in ("Tulen myöhässä.", "aino@example.org", "040 123 4567", "tel:0401234567"):
+    for words in ("Tulen myöhässä.", "aino@example.org", "040 123 4567", "tel:+358401234567"):
         assert words in shown.text
 
 
@@ -159,12 +162,36 @@ def test_who_has_no_address_is_called(first: Any, come: Any, artist: Any, client
     assert [line.to_call for line in client.get(address("dates")).context["coming_lines"]] == [1, 0]
     shown = client.get(address("who_comes", first.pk))
     (call,) = shown.context["calls"]
-    assert call.telephone == "tel:+358401234567"
-    assert call.words in shown.context["calls"][0].words
+    assert (call.signup, call.text.splitlines()[0]) == (signup, "Sinulle on paikka:")
+    assert "tel:+358401234567" in shown.text
     assert client.post(address("called", first.pk, call.message.pk)).status_code == 302
     call.message.refresh_from_db()
     assert (call.message.state, call.message.done_by) == (MessageState.CALLED, artist)
     assert client.get(address("who_comes", first.pk)).context["calls"] == []
+
+
+def test_what_need_not_be_said_any_more_is_on_no_list(
+    workshop: Any, first: Any, come: Any, artist: Any, client: Any
+) -> None:
+    limit(first, 1)
+    aino, eino = come("Aino"), come("Eino", email="", phone="040 123 4567")
+    hand_over_due()
+    cancel(signup=aino, by="self")
+    take_offer(signup=eino)
+    hand_over_due()
+    client.force_login(artist)
+    assert [line.to_call for line in client.get(address("dates")).context["coming_lines"]] == [1, 0]
+    calls = client.get(address("who_comes", first.pk)).context["calls"]
+    assert [call.message.kind for call in calls] == ["confirmation"]
+
+
+def test_an_address_that_no_mail_reaches_is_marked(first: Any, come: Any, artist: Any, client: Any) -> None:
+    signup = come("Aino")
+    come("Eino")
+    client.force_login(artist)
+    assert "tähän osoitteeseen posti ei mene perille" not in client.get(address("who_comes", first.pk)).text
+    Signup.objects.filter(pk=signup.pk).update(unreachable_at=timezone.now())
+    assert client.get(address("who_comes", first.pk)).text.count("tähän osoitteeseen posti ei mene perille") == 1
 
 
 def test_lists_take_as_many_queries_at_forty_as_at_one(

@@ -26,7 +26,16 @@ from programme.participation.models import (
     Signup,
     SignupStatus,
 )
-from programme.participation.services import JoinDetails, cancel, renew_link, set_join_link, token_of
+from programme.participation.residents import own_page
+from programme.participation.services import (
+    JoinDetails,
+    cancel,
+    erase_signup,
+    renew_link,
+    set_join_link,
+    token_of,
+)
+from tests.conftest import publish
 from tests.programme.participation.sessions import check_places, dates_of, join, statuses
 
 SECRET = "https://meet.example.org/j/salainen-huone?pwd=9f8e7d"
@@ -40,7 +49,7 @@ def own(signup: Signup, rest: str = "") -> str:
 def opened(make_session: Any, artist: Any) -> Any:
     """A workshop with a join link, by address and by telephone."""
     page = make_session(5)
-    set_join_link(page=page, details=JoinDetails(url=SECRET, phone="09 2525 0111", code="4711"), by=artist)
+    set_join_link(page=page, details=JoinDetails(url=SECRET, phone="015 123 4567", code="4711"), by=artist)
     return page
 
 
@@ -151,11 +160,17 @@ def test_a_renewed_link_makes_the_old_one_worthless(make_session: Any, client: A
     old = own(signup)
     answer = client.post(own(signup, "uusi-linkki/"))
     assert answer.status_code == 303
-    assert "Tämä on uusi linkkisi." in client.get(answer.headers["Location"]).text
+    assert "Tämä on uusi linkkisi" in client.get(answer.headers["Location"]).text
     lost = client.get(old)
     assert (lost.status_code, "Tämä linkki ei toimi" in lost.text) == (410, True)
     assert client.post(f"{old}poista/").status_code == 410
     assert Signup.objects.exists()
+
+
+def test_a_new_link_is_spelt_to_nobody_on_the_telephone(make_session: Any, client: Any) -> None:
+    signup = join(make_session(5), email="", phone="040 123 4567")
+    assert client.post(own(signup, "uusi-linkki/")).status_code == 303
+    assert Message.objects.filter(signup=signup).count() == 1
 
 
 def test_links_that_were_tampered_with(make_session: Any, client: Any) -> None:
@@ -196,7 +211,15 @@ def test_the_calendar_file_leads_to_the_public_page(opened: Any, client: Any) ->
     date = dates_of(opened)[0]
     assert (event.name, event.begin.datetime, event.url) == ("Savikettu", date.start, f"http://testserver{opened.url}")
     unfolded = answer.text.replace("\r\n ", "")
-    assert all(secret not in unfolded for secret in (SECRET, "salainen", "09 2525", token_of(signup)))
+    assert all(secret not in unfolded for secret in (SECRET, "salainen", "015 123", token_of(signup)))
+
+
+def test_who_has_no_place_puts_nothing_into_a_calendar(make_session: Any, client: Any) -> None:
+    page = make_session(1)
+    first, waiting = join(page), join(page, "Eino")
+    assert "kalenteri.ics" in client.get(own(first)).text
+    assert "kalenteri.ics" not in client.get(own(waiting)).text
+    assert client.get(own(waiting, "kalenteri.ics")).status_code == 404
 
 
 def test_the_door_opens_in_its_window_and_by_pressing_only(opened: Any, client: Any, set_clock: Any) -> None:
@@ -220,9 +243,28 @@ def test_the_door_opens_in_its_window_and_by_pressing_only(opened: Any, client: 
     assert Place.objects.get().attendance == Attendance.CAME
     by_phone = client.post(door, {"by": "phone"})
     assert by_phone.status_code == 200
-    assert all(words in by_phone.text for words in ("tel:+358925250111", "09 2525 0111", "4711"))
+    assert all(words in by_phone.text for words in ("tel:+358151234567", "015 123 4567", "4711"))
     set_clock(date.end)
     assert client.post(door).status_code == 409
+
+
+def test_who_deletes_everything_while_a_button_is_pressed_is_told_calmly(
+    opened: Any, client: Any, set_clock: Any, monkeypatch: Any
+) -> None:
+    signup, date = join(opened), dates_of(opened)[0]
+    set_clock(date.start)
+    door = own(signup, f"mukaan/{date.uuid}/")
+    find = own_page._place
+
+    def find_and_delete(*arguments: Any) -> Any:
+        place = find(*arguments)
+        erase_signup(signup=signup)
+        return place
+
+    monkeypatch.setattr(own_page, "_place", find_and_delete)
+    answer = client.post(door)
+    assert (answer.status_code, "Tämä linkki ei toimi" in answer.text) == (410, True)
+    assert dict(answer.cookies) == {}
 
 
 def test_nobody_gets_in_without_a_place(opened: Any, client: Any, set_clock: Any) -> None:
@@ -284,6 +326,44 @@ def test_a_cancelled_session_says_why(opened: Any, client: Any, artist: Any) -> 
 def test_who_has_no_mail_address_is_told_to_keep_the_page(make_session: Any, client: Any) -> None:
     signup = join(make_session(5), email="", phone="040 123 4567")
     assert "Ota tämän sivun osoite talteen" in client.get(own(signup)).text
+
+
+def test_an_address_that_does_not_exist_is_said_with_what_can_be_done(make_session: Any, client: Any) -> None:
+    page = make_session(2)
+    signup, called = join(page), join(page, "Eino", phone="040 123 4567")
+    waiting = join(page, "Helmi")
+    missed = "Viestimme ei mennyt perille"
+    assert not any(missed in client.get(own(each)).text for each in (signup, called, waiting))
+    Signup.objects.update(unreachable_at=timezone.now())
+    texts = [client.get(own(each)).text for each in (signup, called, waiting)]
+    assert [missed in text for text in texts] == [True, False, True]
+    assert "Paikkasi on yhä sinun." in texts[0]
+    assert "Ota tämän sivun osoite talteen" in texts[1]
+    assert "ilmoittaudu uudelleen oikealla" in texts[2]
+
+
+def test_who_did_not_come_is_not_thanked_for_coming(make_session: Any, client: Any, set_clock: Any) -> None:
+    page = make_session(5)
+    came, missed = join(page), join(page, "Eino")
+    missed.places.update(attendance=Attendance.DID_NOT)
+    set_clock(dates_of(page)[0].end)
+    assert "Kiitos, että osallistuit" in client.get(own(came)).text
+    text = client.get(own(missed)).text
+    assert ("Kiitos, että osallistuit" in text, "Tämä on jo ohi" in text) == (False, True)
+
+
+def test_a_recording_is_told_of_when_it_came_after_the_session(make_session: Any, client: Any, set_clock: Any) -> None:
+    page = make_session(5)
+    signup, date = join(page), dates_of(page)[0]
+    page.body = [("video", {"title": "Tervetuloa", "address": "https://www.youtube.com/watch?v=dQw4w9WgXcQ"})]
+    page.save_revision()
+    publish(page)
+    words = "Sivulla on tallenne"
+    set_clock(date.end + timedelta(minutes=1))
+    # It tells of the workshop, and was there before.
+    assert words not in client.get(own(signup)).text
+    type(page).objects.filter(pk=page.pk).update(last_published_at=date.end + timedelta(seconds=30))
+    assert words in client.get(own(signup)).text
 
 
 def test_in_both_languages_with_the_same_link(make_session: Any, client: Any) -> None:

@@ -83,12 +83,38 @@ def test_a_form_sent_twice_makes_one_signup(make_session: Any, client: Any) -> N
     assert Message.objects.count() == 1
 
 
+def test_the_same_form_for_another_date_makes_another_signup(make_session: Any, client: Any) -> None:
+    page = make_session(12, 12)
+    values = {"name": "Aino", "email": "aino@example.org", "size": "1", "stamp": forms.FormStamp.new()}
+    answers = [client.post(address_of(page), {**values, "date": str(date.uuid)}) for date in dates_of(page) * 2]
+    assert [answer.status_code for answer in answers] == [303] * 4
+    assert [answer.headers["Location"] for answer in answers[:2]] == [
+        answer.headers["Location"] for answer in answers[2:]
+    ]
+    assert [list(signup.places.values_list("occurrence", flat=True)) for signup in Signup.objects.order_by("pk")] == [
+        [date.pk] for date in dates_of(page)
+    ]
+
+
 def test_one_of_several_dates_is_chosen(make_session: Any, fill_in: Any, client: Any) -> None:
     page = make_session(12, 12)
     assert asked(client.get(address_of(page))) == USUAL_FIELDS | {"date"}
     answer = fill_in(address_of(page))
     assert (answer.status_code, "Valitse kerta." in answer.text) == (200, True)
     second = dates_of(page)[1]
+    assert fill_in(address_of(page), date=str(second.uuid)).status_code == 303
+    assert [place.occurrence for place in Signup.objects.get().places.all()] == [second]
+
+
+def test_nobody_is_signed_up_to_another_date_than_they_chose(
+    make_session: Any, fill_in: Any, client: Any, set_clock: Any
+) -> None:
+    page = make_session(12, 12)
+    first, second = dates_of(page)
+    set_clock(first.start)
+    answer = fill_in(address_of(page), date=str(first.uuid))
+    assert (answer.status_code, "Tätä kertaa ei voi enää valita." in answer.text) == (200, True)
+    assert not Signup.objects.exists()
     assert fill_in(address_of(page), date=str(second.uuid)).status_code == 303
     assert [place.occurrence for place in Signup.objects.get().places.all()] == [second]
 
@@ -123,7 +149,7 @@ def test_what_a_page_asks_for(make_session: Any, fill_in: Any, client: Any) -> N
     answer = fill_in(address_of(page, 0), **{"age_0-12": "1"})
     assert "Alle 13-vuotiaalla pitää olla huoltaja" in answer.text
     answer = fill_in(address_of(page, 0), size="2", **{"age_18-29": "3"})
-    assert "Ikiä on enemmän kuin tulijoita." in answer.text
+    assert "Ikäryhmissä on enemmän ihmisiä kuin teitä on tulossa." in answer.text
     answer = fill_in(address_of(page, 0), size="4")
     assert "voi tulla enintään 3" in answer.text
     assert not Signup.objects.exists()
@@ -146,7 +172,7 @@ def test_consents_are_stored_with_their_text(make_session: Any, fill_in: Any) ->
     page = make_session(12)
     fill_in(address_of(page, 0), reminders="on", recording="on")
     consents = Signup.objects.get().consents.order_by("kind").values_list("kind", "text_version")
-    assert list(consents) == [(ConsentKind.RECORDING, "2026-1"), (ConsentKind.REMINDERS, "2026-1")]
+    assert list(consents) == [(ConsentKind.RECORDING, "2026-2"), (ConsentKind.REMINDERS, "2026-1")]
 
 
 def test_a_helper_signs_somebody_up_and_says_so(make_session: Any, fill_in: Any) -> None:
@@ -165,7 +191,7 @@ def test_a_helper_signs_somebody_up_and_says_so(make_session: Any, fill_in: Any)
         ({"name": "  "}, "Kirjoita nimi"),
         ({"name": "a" * 81}, "enintään 80 merkkiä"),
         ({"email": "", "phone": ""}, "Anna sähköpostiosoite tai puhelinnumero"),
-        ({"email": "aino@@example"}, "Osoitteessa on lipsahdus."),
+        ({"email": "aino@@example"}, "Tarkista vielä osoite."),
         ({"email": "", "phone": "soita"}, "Kirjoita numero"),
         ({"email": "", "phone": "0" * 50}, "Numero on liian pitkä."),
         ({"size": ""}, "Kerro, montako tulee"),
@@ -295,7 +321,8 @@ def test_past_cancelled_unpublished_and_unknown(
     for send in (client.get, fill_in):
         answer = send(address_of(page, 0))
         assert (answer.status_code, "Tämä kerta on peruttu." in answer.text) == (410, True)
-    assert fill_in(address_of(page), date=str(first.uuid)).status_code == 303
+    assert fill_in(address_of(page), date=str(first.uuid)).status_code == 200
+    assert fill_in(address_of(page)).status_code == 303
     Signup.objects.all().delete()
     last = dates_of(page)[1]
     address = address_of(page)
@@ -306,7 +333,7 @@ def test_past_cancelled_unpublished_and_unknown(
                 answer = send(where)
                 assert (answer.status_code, "on jo alkanut tai ohi" in answer.text) == (410, True)
     page.unpublish()
-    for where in (address, address_of(page, 1), "/fi/ilmoittaudu/999999/"):
+    for where in (address, address_of(page, 1), "/fi/ilmoittaudu/999999/", f"/fi/ilmoittaudu/{'9' * 30}/"):
         assert client.get(where).status_code == 404
         assert client.post(where, {}).status_code == 404
     assert not Signup.objects.exists()
