@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from home.models.settings import validate_phone
+from home.models.settings import telephone_address, validate_phone
 from programme.catalogue.models import Occurrence
 
 USUALLY_OPENS_MINUTES_BEFORE = 15
@@ -78,6 +78,11 @@ class JoinLink(models.Model):
             ),
             models.CheckConstraint(condition=~Q(url="", phone=""), name="join_link_leads_somewhere"),
         ]
+
+    @property
+    def phone_address(self) -> str:
+        """The number as a `tel:` address."""
+        return telephone_address(self.phone)
 
     def opens_at(self, occurrence: Occurrence) -> datetime:
         """When participants of *occurrence* get it."""

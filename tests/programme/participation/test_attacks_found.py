@@ -235,7 +235,6 @@ def test_a_mistake_behind_the_link_does_not_name_it_either(rest: str, make_sessi
         assert token_of(signup) not in answer.text
 
 
-@pytest.mark.xfail(reason="JoinLink has no phone_address", strict=True)
 def test_a_telephone_way_in_can_be_called(make_session: Any, artist: Any, client: Client, monkeypatch: Any) -> None:
     page = make_session(5)
     set_join_link(page=page, details=JoinDetails(phone="09 2525 0199", code="471199"), by=artist)
