@@ -105,7 +105,6 @@ def test_a_guardian_is_found_however_written(written: str, make_session: Any) ->
     assert signups_of_contact("aiti@example.org") == [signup]
 
 
-@pytest.mark.xfail(reason="the message goes with the announcement, and its mail is forgotten", strict=True)
 def test_announcements_that_go_leave_no_mail_behind(make_session: Any, artist: Any) -> None:
     """A course: the words about its first date go before the signup does; the mail must go with one or the other."""
     page = make_session(5, 5, signup="whole_course")
