@@ -212,7 +212,6 @@ def test_the_artist_cancels_nobody_after_the_session(make_session: Any, client: 
     assert signup.status == SignupStatus.CONFIRMED
 
 
-@pytest.mark.xfail(reason="the header is set by the views alone", strict=True)
 @pytest.mark.parametrize(
     "rest",
     [
