@@ -278,8 +278,8 @@ MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 APPROVAL_WORKING_DAYS = 3
 
 # How many signups, in how many seconds: of one e-mail address or telephone, and of one client. A school or a library
-# is one client. None: no limit.
-SIGNUP_LIMITS: dict[str, tuple[int, int] | None] = {"contact": (10, 3600), "client": (120, 3600)}
+# is one client. "link": how many new links somebody may ask for. None: no limit.
+SIGNUP_LIMITS: dict[str, tuple[int, int] | None] = {"contact": (10, 3600), "client": (120, 3600), "link": (5, 3600)}
 
 # Videos from elsewhere: only backends of ours, which check the code and call nobody (row C1).
 EMBED_VIDEO_BACKENDS = (

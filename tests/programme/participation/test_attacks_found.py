@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from home.models import OutgoingMail
 from home.outbox import send_due
+from home.refusals import Refused
 from programme.participation import mails
 from programme.participation.models import (
     Announcement,
@@ -61,7 +62,6 @@ def own(signup: Signup, rest: str = "") -> str:
     return f"/fi/osallistuminen/{token_of(signup)}/{rest}"
 
 
-@pytest.mark.xfail(reason="each press is a mail", strict=True)
 def test_no_flood_of_mail_by_new_links(make_session: Any, client: Client) -> None:
     """Whoever typed somebody's address has the own page at once; each press of "new link" is a mail to the victim."""
     page = make_session(12)
@@ -86,6 +86,19 @@ def test_a_name_carries_no_link_or_paragraph_into_a_mail(name: str, make_session
         assert "paha.example" not in "".join(re.findall(r'href="([^"]+)"', mail.html))
         assert len(mail.text.split("\n\n")[0].splitlines()) == 1
         assert "\n\nMaksa" not in mail.text
+
+
+def test_a_name_is_one_line(make_session: Any, client: Client) -> None:
+    fill(client, make_session(12), name="Voitit!\n\nMaksa\u2028heti", email="uhri@example.org")
+    assert Signup.objects.get().name == "Voitit! Maksa heti"
+
+
+def test_the_way_in_is_not_in_the_artists_words_without_its_beginning(make_session: Any, artist: Any) -> None:
+    page = make_session(5)
+    set_join_link(page=page, details=JoinDetails(url=LINK), by=artist)
+    for text in (LINK.removeprefix("https://"), LINK.upper(), LINK.replace("https", "http")):
+        with pytest.raises(Refused):
+            announce(occurrence=dates_of(page)[0], audience=Audience.CONFIRMED, text=f"Tule: {text}", by=artist)
 
 
 def test_a_word_is_no_contact(make_session: Any, coordinator: Any) -> None:
@@ -153,8 +166,6 @@ def test_a_known_partner_stays_known(make_session: Any, artist: Any, editor: Any
     ],
 )
 def test_the_way_in_is_not_in_the_artists_words(text: str, make_session: Any, artist: Any) -> None:
-    from home.refusals import Refused
-
     page = make_session(5)
     set_join_link(page=page, details=JoinDetails(url=LINK, phone="09 2525 0199", code="471199"), by=artist)
     with pytest.raises(Refused):
