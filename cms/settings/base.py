@@ -314,8 +314,8 @@ ADMIN_CSP = SECURE_CSP | {
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "blob:", "data:"],
 }
-# Never the path, not even to ourselves: behind a signed link, a page that says "not found" asks for its style sheet, and
-# servers in front write the Referer into their logs.
+# Never the path, not even to ourselves: behind a signed link, a page that says "not found" asks for its style sheet,
+# and servers in front write the Referer into their logs.
 SECURE_REFERRER_POLICY = "strict-origin"
 # Wagtail shows previews in a frame of its own; nobody else may frame the site.
 X_FRAME_OPTIONS = "SAMEORIGIN"
