@@ -278,8 +278,8 @@ MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 APPROVAL_WORKING_DAYS = 3
 
 # How many signups, in how many seconds: of one e-mail address or telephone, and of one client. A school or a library
-# is one client. None: no limit.
-SIGNUP_LIMITS: dict[str, tuple[int, int] | None] = {"contact": (10, 3600), "client": (120, 3600)}
+# is one client. "link": how many new links somebody may ask for. None: no limit.
+SIGNUP_LIMITS: dict[str, tuple[int, int] | None] = {"contact": (10, 3600), "client": (120, 3600), "link": (5, 3600)}
 
 # Videos from elsewhere: only backends of ours, which check the code and call nobody (row C1).
 EMBED_VIDEO_BACKENDS = (
@@ -314,7 +314,9 @@ ADMIN_CSP = SECURE_CSP | {
     "style-src": ["'self'", "'unsafe-inline'"],
     "img-src": ["'self'", "blob:", "data:"],
 }
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+# Never the path, not even to ourselves: behind a signed link, a page that says "not found" asks for its style sheet,
+# and servers in front write the Referer into their logs.
+SECURE_REFERRER_POLICY = "strict-origin"
 # Wagtail shows previews in a frame of its own; nobody else may frame the site.
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SILENCED_SYSTEM_CHECKS = ["security.W019"]

@@ -13,3 +13,8 @@ def may_sign_up(*, contact_key: str, client_address: str) -> bool:
         if key
     ]
     return all(allowed)
+
+
+def may_renew_link(*, contact_key: str) -> bool:
+    """Count a new link, each of which is a mail to a contact that perhaps somebody else typed."""
+    return count_up(scope="signup.link", key=contact_key, limit=settings.SIGNUP_LIMITS.get("link"))

@@ -140,7 +140,8 @@ def why_not_announce(*, user: Any, occurrence: Occurrence, now: datetime) -> str
 def why_not_write(*, occurrence: Occurrence, text: str) -> str:
     """Return why *text* may not be written to the participants: it gives away the private way in (conventions G9)."""
     links = JoinLink.objects.of_page(occurrence.translation_key).values_list("url", flat=True)
-    if any(url and url.casefold() in text.casefold() for url in links):
+    # Mail programs make a link of it without https:// as well.
+    if any(url and url.casefold().partition("://")[2].rstrip("/") in text.casefold() for url in links):
         return _(
             "Leave the link to the session out of the message. Everybody who has a place finds it on their own page, "
             "where strangers cannot see it."

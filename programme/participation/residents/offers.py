@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -45,6 +45,8 @@ class Offer:
 
 def offer_at(*, key: int | UUID, language: str, now: datetime) -> Offer | None:
     """Return what the page of that number, or the date of that identity, offers; None where nothing public is."""
+    if isinstance(key, int) and key > BigIntegerField.MAX_BIGINT:
+        return None
     named = Occurrence.objects.filter(uuid=key).first() if isinstance(key, UUID) else None
     if isinstance(key, UUID) and named is None:
         return None

@@ -45,11 +45,17 @@ def change_size(*, signup: Signup, size: int, now: datetime | None = None) -> Si
 
 @places.in_one_transaction
 def cancel(*, signup: Signup, by: CancelledBy, now: datetime | None = None) -> bool:
-    """Cancel and give the places to the waiting list; False if it was cancelled before."""
+    """Cancel and give the places to the waiting list; False if it was cancelled before.
+
+    Raises Refused once every date is over: who was there then is not to be changed.
+    """
     now = places.moment(now)
     current, seats = places.lock_signup(signup, now=now)
     if current is None or not current.is_present:
         return False
+    reason = rules.why_not_change(signup=current, now=now)
+    if reason:
+        raise Refused(reason)
     end(current, seats, by=by, now=now)
     tell(signups=[current], kind=MessageKind.CANCELLED, now=now)
     places.settle(seats, now=now)

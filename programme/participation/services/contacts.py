@@ -1,6 +1,12 @@
 """One way to write each contact, so that the same person is found again however they typed it."""
 
+import re
+
 from django.utils.crypto import salted_hmac
+
+# What parts addresses in a text, and what a number in it looks like.
+_BETWEEN_ADDRESSES = re.compile(r"[\s,;:/()<>]+")
+_NUMBER = re.compile(r"\+?[0-9][0-9 -]*")
 
 
 def normal_email(address: str) -> str:
@@ -21,6 +27,12 @@ def key_of(contact: str) -> str:
     """Return the keyed hash of an e-mail address or a telephone number; it says nothing to who has no secret key."""
     written = normal_email(contact) if "@" in contact else normal_phone(contact)
     return salted_hmac("participation.contact", written, algorithm="sha256").hexdigest()[:32]
+
+
+def keys_in(text: str) -> set[str]:
+    """Return the keys of the contacts in what somebody wrote in their own words; none of a text that holds none."""
+    addresses = [part.strip(".") for part in _BETWEEN_ADDRESSES.split(text) if "@" in part]
+    return {key_of(contact) for contact in (*addresses, *_NUMBER.findall(text))}
 
 
 def key_of_details(email: str, phone: str) -> str:

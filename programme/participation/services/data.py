@@ -13,7 +13,7 @@ from programme.catalogue.models import Occurrence
 from .. import rules
 from ..models import CancelledBy, DataAct, DataActKind, Place, Signup, SignupStatus
 from . import places
-from .contacts import key_of, normal_email
+from .contacts import key_of, keys_in, normal_email
 from .endings import end
 
 
@@ -68,15 +68,18 @@ def export_participants(*, occurrence: Occurrence, by: Any, now: datetime | None
 
 def signups_of_contact(contact: str) -> list[Signup]:
     """Signups reached by *contact*, also where it is the second contact that was given, or a guardian's."""
+    if not keys_in(contact):
+        # A word without digits: there is no such contact, and it must not find what else has no digits.
+        return []
     key = key_of(contact)
     found = list(Signup.objects.of_contact(key))
     known = {signup.pk for signup in found}
     if "@" in contact:
-        others = Signup.objects.filter(guardian_contact__iexact=normal_email(contact))
+        others = Signup.objects.filter(guardian_contact__icontains=normal_email(contact))
     else:
         others = Signup.objects.exclude(phone="", guardian_contact="")
     for signup in others:
-        if signup.pk not in known and key in {key_of(text) for text in (signup.phone, signup.guardian_contact) if text}:
+        if signup.pk not in known and key in keys_in(signup.phone) | keys_in(signup.guardian_contact):
             found.append(signup)
     # In one order, so that two erasures at once do not wait for each other.
     return sorted(found, key=lambda signup: (str(signup.translation_key), signup.pk))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from home.refusals import Refused
 
+from .. import limits
 from ..models import Message, MessageKind, MessageState, Signup, SignupStatus
 from .messages import tell
 
@@ -71,7 +72,12 @@ def _read(token: str, salt: str) -> Signup:
 
 
 def renew_link(*, signup: Signup) -> Signup:
-    """Make every link that was sent before worthless; a message with the new one is due to whom mail reaches."""
+    """Make every link that was sent before worthless; a message with the new one is due to whom mail reaches.
+
+    Raises Refused when it was asked for too often.
+    """
+    if not limits.may_renew_link(contact_key=signup.contact_key):
+        raise Refused(_("There have been many new links just now. Please try again a little later."))
     with transaction.atomic():
         Signup.objects.filter(pk=signup.pk).update(link_version=F("link_version") + 1)
         signup.refresh_from_db()

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Exists, F, Max, OuterRef
 from django.utils import timezone
 
 from home.models import OutgoingMail
@@ -46,11 +46,15 @@ def retire(*, now: datetime | None = None, dry_run: bool = False) -> Retired:
     before = now - timedelta(days=_retention_days())
     numbers: Counter[str] = Counter()
     numbers["signups"] = _retire_signups(before, dry_run=dry_run)
+    # As long as somebody is known to whom it was sent: their mail is found by it, and has to go with them.
+    still_known = Message.objects.filter(announcement=OuterRef("pk")).exclude(
+        signup__in=_old_signups(before).values("pk")
+    )
     over = Occurrence.objects.filter(end__lte=before)
     coming = Occurrence.objects.filter(end__gt=before)
     of_past_pages = JoinLink.objects.exclude(translation_key__in=coming.values("translation_key"))
     old = {
-        "announcements": Announcement.objects.filter(occurrence__in=over),
+        "announcements": Announcement.objects.filter(~Exists(still_known), occurrence__in=over),
         "join_links": JoinLink.objects.filter(occurrence_uuid__in=over.values("uuid")),
         # One for all dates goes after the last; one that was entered before any date is not old yet.
         "join_links_of_pages": of_past_pages.filter(occurrence_uuid=None, changed_at__lte=before),
@@ -75,10 +79,14 @@ def _retention_days() -> int:
     return settings.retention_days
 
 
-def _retire_signups(before: datetime, *, dry_run: bool) -> int:
+def _old_signups(before: datetime) -> Any:
     """Those whose last date ended by *before*; of those without a date (there should be none), who signed up then."""
     dated = Signup.objects.annotate(last_end=Max("places__occurrence__end"))
-    old = dated.filter(last_end__lte=before) | dated.filter(last_end=None, created_at__lte=before)
+    return dated.filter(last_end__lte=before) | dated.filter(last_end=None, created_at__lte=before)
+
+
+def _retire_signups(before: datetime, *, dry_run: bool) -> int:
+    old = _old_signups(before)
     if dry_run:
         return old.count()
     removed = 0

@@ -151,7 +151,8 @@ def _make(*, page: Any, occurrences: Sequence[Occurrence], details: Details, con
         uuid=_identity(details.form, occurrences) if details.form else uuid4(),
         translation_key=page.translation_key,
         language=details.language,
-        name=details.name.strip(),
+        # On one line: mails begin with it, and it must not begin a paragraph of its own there.
+        name=" ".join(details.name.split()),
         email=normal_email(details.email),
         phone=details.phone.strip(),
         size=details.size,
