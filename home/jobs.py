@@ -1,7 +1,9 @@
 """Housekeeping of the job queue: what a killed worker leaves behind goes back into the queue."""
 
 from datetime import timedelta
+from importlib import import_module
 
+from django.conf import settings
 from django.db import transaction
 from django.tasks import TaskResultStatus
 from django.utils import timezone
@@ -28,6 +30,11 @@ def remove_old() -> int:
         DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT_AFTER_FINISHING).delete()
     )
     return removed
+
+
+def remove_old_sessions() -> None:
+    """Remove the sessions of people who signed in once and are signed out by now."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
 
 
 def _return_to_queue(results: list[DBTaskResult]) -> int:

@@ -23,5 +23,6 @@ def return_hanging_jobs() -> int:
 @cron("30 3 * * *")
 @task(backend="jobs")
 def remove_what_is_old() -> int:
-    """Remove old mail and old job results."""
+    """Remove old mail, old job results and sessions that are over."""
+    jobs.remove_old_sessions()
     return outbox.remove_old() + jobs.remove_old()

@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from home import jobs
 from home.management.commands.worker import WORKER_ID
-from home.tasks import send_due_mail
+from home.tasks import remove_what_is_old, send_due_mail
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +104,16 @@ def test_old_results_are_removed() -> None:
     DBTaskResult.objects.filter(pk=old.pk).update(finished_at=timezone.now() - timedelta(days=8))
     assert jobs.remove_old() == 1
     assert list(DBTaskResult.objects.all()) == [recent]
+
+
+def test_sessions_that_are_over_are_removed(client: Any) -> None:
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.contrib.sessions.models import Session
+
+    for seconds in (60, -60):
+        session = SessionStore()
+        session.set_expiry(seconds)
+        session.save()
+    assert Session.objects.count() == 2
+    remove_what_is_old.call()
+    assert Session.objects.get().expire_date > timezone.now()

@@ -10,7 +10,7 @@ from programme.catalogue.models import Municipality, Occurrence
 
 from ..models import Again, AgeBand, Count, CountKind, Feedback, How
 from ..services import shown
-from ..services.retention import SMALLEST_NUMBER_SHOWN
+from ..services.retention import SMALLEST_NUMBER_SHOWN, shown_parts
 
 Figure = tuple[str | Promise, str]
 
@@ -63,7 +63,8 @@ def counted_of(occurrence: Occurrence) -> list[Counted]:
         names |= {municipality.code: str(municipality) for municipality in Municipality.objects.all()}
     counted = []
     for kind in CountKind:
-        figures = [(names.get(row.key, row.key), shown(row.number)) for row in rows if row.kind == kind]
+        parts = shown_parts({row.key: row.number for row in rows if row.kind == kind})
+        figures = [(names.get(key, key), number) for key, number in parts.items()]
         if figures:
             counted.append(Counted(kind.label, sorted(figures, key=lambda figure: str(figure[0]))))
     return counted

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -23,13 +24,18 @@ def lock_dates(*, translation_key: uuid.UUID) -> None:
 
 @places.in_one_transaction
 def follow_publication(
-    *, page: Any, decides: bool, changed: Sequence[Occurrence], cancelled: Sequence[Occurrence]
+    *,
+    page: Any,
+    decides: bool,
+    changed: Sequence[Occurrence],
+    cancelled: Sequence[Occurrence],
+    now: datetime | None = None,
 ) -> None:
     """Open the dates of a page that went public, with the places that it says; tell whom its changes concern.
 
     A translation that does not decide on the dates opens those that its unpublished source had closed.
     """
-    now = timezone.now()
+    now = places.moment(now)
     takes_signups = page.signup in SignupWay.with_signups
     dates = list(Occurrence.objects.of_translation_key(page.translation_key).not_over(now))
     if takes_signups:

@@ -1,13 +1,16 @@
 """Forgetting: signups go at most 30 days after their last date, counts stay (conventions G5)."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, Max, OuterRef
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext
+from wagtail.models import Page
 
 from home.models import OutgoingMail
 from programme.catalogue.models import Occurrence
@@ -51,13 +54,10 @@ def retire(*, now: datetime | None = None, dry_run: bool = False) -> Retired:
         signup__in=_old_signups(before).values("pk")
     )
     over = Occurrence.objects.filter(end__lte=before)
-    coming = Occurrence.objects.filter(end__gt=before)
-    of_past_pages = JoinLink.objects.exclude(translation_key__in=coming.values("translation_key"))
     old = {
         "announcements": Announcement.objects.filter(~Exists(still_known), occurrence__in=over),
         "join_links": JoinLink.objects.filter(occurrence_uuid__in=over.values("uuid")),
-        # One for all dates goes after the last; one that was entered before any date is not old yet.
-        "join_links_of_pages": of_past_pages.filter(occurrence_uuid=None, changed_at__lte=before),
+        "join_links_without_date": _old_links_without_date(before),
         "data_acts": DataAct.objects.filter(at__lte=now - DATA_ACTS_KEPT),
     }
     for name, rows in old.items():
@@ -65,6 +65,19 @@ def retire(*, now: datetime | None = None, dry_run: bool = False) -> Retired:
     words = Feedback.objects.exclude(words="").filter(given_on__lte=timezone.localdate(now - WORDS_OF_FEEDBACK_KEPT))
     numbers["words_of_feedback"] = words.count() if dry_run else words.update(words="")
     return Retired(dict(numbers))
+
+
+def shown_parts(numbers: Mapping[str, int]) -> dict[str, str]:
+    """Return the parts of a whole as a report prints them.
+
+    One small number beside its whole could be worked out from the others: then the next smallest is left out with it.
+    """
+    small = [key for key, number in numbers.items() if 0 < number < SMALLEST_NUMBER_SHOWN]
+    others = sorted((number, key) for key, number in numbers.items() if number >= SMALLEST_NUMBER_SHOWN)
+    if len(small) != 1 or not others:
+        return {key: shown(number) for key, number in numbers.items()}
+    left_out = {small[0], others[0][1]}
+    return {key: gettext("left out") if key in left_out else shown(number) for key, number in numbers.items()}
 
 
 def shown(number: int) -> str:
@@ -83,6 +96,18 @@ def _old_signups(before: datetime) -> Any:
     """Those whose last date ended by *before*; of those without a date (there should be none), who signed up then."""
     dated = Signup.objects.annotate(last_end=Max("places__occurrence__end"))
     return dated.filter(last_end__lte=before) | dated.filter(last_end=None, created_at__lte=before)
+
+
+def _old_links_without_date(before: datetime) -> Any:
+    """Those for all dates of a page, and those of a date that is gone; not of a draft, whose dates are yet to come."""
+    dates = Occurrence.objects.filter(translation_key=OuterRef("translation_key"))
+    is_page_gone = ~Exists(Page.objects.filter(translation_key=OuterRef("translation_key")))
+    return JoinLink.objects.filter(
+        Q(occurrence_uuid=None) | ~Exists(Occurrence.objects.filter(uuid=OuterRef("occurrence_uuid"))),
+        Exists(dates) | is_page_gone,
+        ~Exists(dates.filter(end__gt=before)),
+        changed_at__lte=before,
+    )
 
 
 def _retire_signups(before: datetime, *, dry_run: bool) -> int:
@@ -121,7 +146,8 @@ def _mails_of(pks: Any) -> list[int]:
 def _counted(signup: Signup, place: Place) -> list[tuple[str, str, int]]:
     """What one signup adds to the counts of one of its dates, in people."""
     size = signup.size
-    if signup.status == SignupStatus.CANCELLED:
+    # A course can lose one date, and go on.
+    if signup.status == SignupStatus.CANCELLED or place.occurrence.is_cancelled:
         return [(CountKind.CANCELLED, "", size)]
     if signup.status != SignupStatus.CONFIRMED:
         return [(CountKind.WAITED, "", size)]

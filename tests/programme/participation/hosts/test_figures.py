@@ -52,8 +52,8 @@ def test_small_numbers_are_left_out(first: Any, artist: Any, client: Any) -> Non
     numbers = [[number for _label, number in kind.figures] for kind in counted]
     assert numbers[0] == ["12"]
     assert "4" not in numbers[1][0]
-    assert numbers[2][0] == "7"
-    assert "2" not in numbers[2][1]
+    # Twelve in all, less the seven, could give the two away.
+    assert numbers[2] == ["jätetty pois", "jätetty pois"]
 
 
 def test_there_may_be_nothing_yet(first: Any, artist: Any, client: Any) -> None:
