@@ -1,5 +1,6 @@
 """Read models for the organiser's screens, each in a number of queries that does not grow with the rows."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -117,7 +118,7 @@ class Person:
 
     place: Place
     signup: Signup
-    agreed_to_recording: bool
+    agreed_to: frozenset[str]
 
     @property
     def attendance(self) -> Attendance:
@@ -157,7 +158,11 @@ class People:
 
     @property
     def all_agreed_to_recording(self) -> bool:
-        return all(person.agreed_to_recording for person in self.confirmed)
+        return all(ConsentKind.RECORDING in person.agreed_to for person in self.confirmed)
+
+    @property
+    def all_agreed_to_photographs(self) -> bool:
+        return all(ConsentKind.PHOTO in person.agreed_to for person in self.confirmed)
 
 
 def people_at(occurrence: Occurrence) -> People:
@@ -167,12 +172,11 @@ def people_at(occurrence: Occurrence) -> People:
         .select_related("signup__municipality")
         .order_by("signup__name", "signup__pk")
     )
-    agreed = set(
-        Consent.objects.in_force()
-        .filter(kind=ConsentKind.RECORDING, signup__places__occurrence=occurrence)
-        .values_list("signup", flat=True)
-    )
-    people = [Person(place, place.signup, place.signup_id in agreed) for place in places]
+    agreed: dict[int, set[str]] = defaultdict(set)
+    in_force = Consent.objects.in_force().filter(signup__places__occurrence=occurrence)
+    for signup, kind in in_force.values_list("signup", "kind"):
+        agreed[signup].add(kind)
+    people = [Person(place, place.signup, frozenset(agreed[place.signup_id])) for place in places]
 
     def those(status: SignupStatus) -> list[Person]:
         return [person for person in people if person.signup.status == status]

@@ -262,6 +262,7 @@ class ConsentKind(models.TextChoices):
 
     REMINDERS = "reminders", _("reminders")
     RECORDING = "recording", _("recording")
+    PHOTO = "photo", _("photographs")
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):

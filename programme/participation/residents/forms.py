@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from home.dates import period_text, unbroken
 from home.models.settings import validate_phone
-from programme.catalogue.models import Availability, Mode, Municipality, Reminders
+from programme.catalogue.models import Availability, Municipality
 
 from ..models import Again, AgeBand, ConsentKind, How
-from ..services import Details
+from ..services import Details, consents_asked_by
 from .offers import Offer
 
 # Nobody has read and filled in the form before that; what does so is a machine.
@@ -146,6 +146,11 @@ class SignupForm(forms.Form):
         help_text=_("You can take part without this, and change your mind later."),
         required=False,
     )
+    photo = forms.BooleanField(
+        label=_("I may be in photographs that the city shows"),
+        help_text=_("You can take part without this, and change your mind later."),
+        required=False,
+    )
     stamp = forms.CharField(widget=forms.HiddenInput, required=False)
     # Named as machines expect it; people do not see it.
     website = forms.CharField(
@@ -153,8 +158,6 @@ class SignupForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"tabindex": -1, "autocomplete": "off"}),
     )
-
-    consent_names: ClassVar = {"reminders": ConsentKind.REMINDERS, "recording": ConsentKind.RECORDING}
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, offer: Offer) -> None:
         super().__init__(data, initial={"size": 1, "stamp": FormStamp.new()}, auto_id="signup-%s")
@@ -177,8 +180,7 @@ class SignupForm(forms.Form):
         for name, is_asked in (
             ("has_under_13", page.is_open_to_children),
             ("guardian_contact", page.is_open_to_children),
-            ("reminders", page.reminders != Reminders.NONE),
-            ("recording", page.mode in {Mode.ONLINE, Mode.BOTH}),
+            *((kind.value, kind in consents_asked_by(page)) for kind in ConsentKind),
         ):
             if not is_asked:
                 del self.fields[name]
@@ -250,7 +252,7 @@ class SignupForm(forms.Form):
             has_under_13=given.get("has_under_13", False),
             guardian_contact=given.get("guardian_contact", ""),
             age_bands=self._bands(given),
-            consents=frozenset(kind for name, kind in self.consent_names.items() if given.get(name)),
+            consents=frozenset(kind for kind in ConsentKind if given.get(kind.value)),
             client_address=client_address,
         )
 

@@ -99,12 +99,13 @@ def answer_offer(request: HttpRequest, signup: Signup, token: str) -> HttpRespon
 
 
 @_act
-def withdraw(request: HttpRequest, signup: Signup, token: str) -> HttpResponse:
-    """Take a consent back."""
-    kind = request.POST.get("kind", "")
-    if kind not in ConsentKind:
+def consent(request: HttpRequest, signup: Signup, token: str) -> HttpResponse:
+    """Give a consent, or take it back."""
+    answers = {"give": services.give_consent, "withdraw": services.withdraw_consent}
+    answer, _space, kind = request.POST.get("consent", "").partition(" ")
+    if answer not in answers or kind not in ConsentKind:
         raise Http404
-    services.withdraw_consent(signup=signup, kind=ConsentKind(kind))
+    answers[answer](signup=signup, kind=ConsentKind(kind))
     return _back(token, "consent")
 
 

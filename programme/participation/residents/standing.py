@@ -11,8 +11,9 @@ from home.dates import moment_text
 from programme.catalogue.models import Mode, Occurrence
 
 from .. import rules
-from ..models import Attendance, CancelledBy, Consent, JoinLink, Place, Signup, SignupStatus
+from ..models import Attendance, CancelledBy, ConsentKind, JoinLink, Place, Signup, SignupStatus
 from ..recordings import has_recording
+from ..services import consents_asked_by
 from .offers import sign_up_key
 
 
@@ -46,7 +47,8 @@ class Standing:
     sessions: list[Session]
     next: Occurrence | None
     way_in: WayIn | None
-    consents: list[Consent]
+    # What the page asks, and what was agreed to when it did; with whether it is agreed to.
+    consents: list[tuple[ConsentKind, bool]]
     is_offered: bool
     can_change: bool
     largest_group: int
@@ -95,12 +97,18 @@ def standing_of(signup: Signup, *, now: datetime) -> Standing:
         sessions=[_session(place, now) for place in places],
         next=coming,
         way_in=_way_in(coming, page, now) if coming is not None and signup.is_confirmed else None,
-        consents=list(signup.consents.in_force().order_by("kind")),
+        consents=_consents(signup, page),
         is_offered=is_offered,
         can_change=signup.is_present and coming is not None and not _has_expired(signup, now),
         largest_group=max(page.largest_group if page is not None else 1, signup.size),
         sign_up_again=again,
     )
+
+
+def _consents(signup: Signup, page: Any) -> list[tuple[ConsentKind, bool]]:
+    given = set(signup.consents.in_force().values_list("kind", flat=True))
+    asked = consents_asked_by(page) if page is not None and signup.is_present else []
+    return [(kind, kind in given) for kind in ConsentKind if kind in given or kind in asked]
 
 
 def page_for(signup: Signup) -> Any:

@@ -5,7 +5,7 @@ In which order rows are locked is said in `places`.
 
 from .attendance import give_feedback, record_attendance
 from .changes import cancel, cancel_occurrence_signups, change_size
-from .consents import withdraw_consent
+from .consents import consents_asked_by, give_consent, withdraw_consent
 from .data import erase_contact, erase_signup, export_contact, export_participants, export_signup
 from .joining import JoinDetails, hand_out_join_link, join_link_for, remove_join_link, set_join_link
 from .links import (
@@ -46,6 +46,7 @@ __all__ = [
     "change_size",
     "confirm_address",
     "confirming_token_of",
+    "consents_asked_by",
     "dates_of_course",
     "decline_offer",
     "erase_contact",
@@ -55,6 +56,7 @@ __all__ = [
     "export_participants",
     "export_signup",
     "fill_everywhere",
+    "give_consent",
     "give_feedback",
     "hand_out_join_link",
     "join_link_for",

@@ -16,7 +16,7 @@ from home.accounts.decorators import only_if
 from ...mails import calls_of
 from ...models import Attendance, Place
 from ...rules import why_not_erase
-from ...services import export_participants, record_attendance
+from ...services import consents_asked_by, export_participants, record_attendance
 from ..access import date_with_people, dates_of, dates_with_people, page_of, page_to_host, user_can_host
 from ..figures import counted_of, said_of
 from ..lists import date_lines, people_at
@@ -71,6 +71,7 @@ def who_comes(request: HttpRequest, pk: int) -> HttpResponse:
         "occurrence": occurrence,
         "page": page,
         "people": people_at(occurrence),
+        "consents": consents_asked_by(page) if page is not None else [],
         "calls": calls_of(occurrence, now=now),
         "is_over": occurrence.end <= now,
         "has_begun": occurrence.start <= now,

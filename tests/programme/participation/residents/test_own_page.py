@@ -123,11 +123,33 @@ def test_an_offer_that_ran_out_is_not_taken(make_session: Any, client: Any, set_
 def test_consents_are_withdrawn(make_session: Any, client: Any) -> None:
     signup = join(make_session(5), consents=frozenset(ConsentKind))
     assert "Ei muistutuksia, kiitos" in client.get(own(signup)).text
-    assert client.post(own(signup, "suostumukset/"), {"kind": "reminders"}).status_code == 303
+    assert client.post(own(signup, "suostumukset/"), {"consent": "withdraw reminders"}).status_code == 303
     text = client.get(own(signup)).text
     assert ("Ei muistutuksia, kiitos" in text, "En halua olla siinä" in text) == (False, True)
-    assert [consent.kind for consent in Consent.objects.in_force()] == [ConsentKind.RECORDING]
-    assert client.post(own(signup, "suostumukset/"), {"kind": "x"}).status_code == 404
+    assert {consent.kind for consent in Consent.objects.in_force()} == {ConsentKind.RECORDING, ConsentKind.PHOTO}
+    for nonsense in ("x", "give x", "take recording", "give recording x"):
+        assert client.post(own(signup, "suostumukset/"), {"consent": nonsense}).status_code == 404
+
+
+def test_consents_are_given_later_and_again(make_session: Any, client: Any) -> None:
+    signup = join(make_session(5))
+    for answer in ("give recording", "withdraw recording", "give recording", "give recording"):
+        assert client.post(own(signup, "suostumukset/"), {"consent": answer}).status_code == 303
+    assert "Et ole antanut lupaa näkyä" not in client.get(own(signup)).text
+    written = [(each.kind, each.text_version, each.withdrawn_at is None) for each in Consent.objects.order_by("pk")]
+    assert written == [("recording", "2026-2", False), ("recording", "2026-2", True)]
+
+
+def test_a_consent_is_asked_for_where_it_means_something(make_session: Any, client: Any) -> None:
+    texts = {}
+    for mode in ("online", "in_person", "both"):
+        text = client.get(own(join(make_session(5, title=mode, mode=mode)))).text
+        texts[mode] = [kind for kind in ConsentKind if f'value="give {kind}"' in text]
+    assert texts == {
+        "online": ["reminders", "recording"],
+        "in_person": ["reminders", "photo"],
+        "both": ["reminders", "recording", "photo"],
+    }
 
 
 def test_everything_is_downloaded(make_session: Any, client: Any) -> None:

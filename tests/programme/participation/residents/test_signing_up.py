@@ -142,7 +142,7 @@ def test_what_a_page_asks_for(make_session: Any, fill_in: Any, client: Any) -> N
         12, asks_age_band=True, is_open_to_children=True, reminders=Reminders.NONE, mode="in_person", largest_group=3
     )
     bands = {f"age_{band}" for band in ("0-12", "13-17", "18-29", "30-64", "65-")}
-    expected = USUAL_FIELDS - {"reminders", "recording"} | {"has_under_13", "guardian_contact"} | bands
+    expected = USUAL_FIELDS - {"reminders", "recording"} | {"photo", "has_under_13", "guardian_contact"} | bands
     assert asked(client.get(address_of(page, 0))) == expected
     answer = fill_in(address_of(page, 0), has_under_13="on")
     assert "Alle 13-vuotiaalla pitää olla huoltaja" in answer.text
