@@ -2,5 +2,6 @@
 
 from .calls import Call, calls_of
 from .delivery import hand_over_due, note_refusal
+from .entries import calendar_of_signup
 
-__all__ = ["Call", "calls_of", "hand_over_due", "note_refusal"]
+__all__ = ["Call", "calendar_of_signup", "calls_of", "hand_over_due", "note_refusal"]

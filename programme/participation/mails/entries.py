@@ -1,13 +1,15 @@
 """The calendar files that go with mails to participants (conventions I3)."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from programme.catalogue.calendar import Method, calendar_of, entry_of
 from programme.catalogue.models import Occurrence
 
 from ..addresses import own_page_address
-from ..models import MessageKind, SignupStatus
-from .letters import Letter
+from ..models import Message, MessageKind, Signup, SignupStatus
+from .letters import Letter, in_language_of, letters_of
 
 _PUBLISHED = frozenset({MessageKind.CONFIRMATION, MessageKind.CHANGED})
 
@@ -26,6 +28,17 @@ def calendar_for(letter: Letter) -> str:
     if letter.kind == MessageKind.CANCELLED:
         return _file(letter, Method.CANCEL)
     return ""
+
+
+def calendar_of_signup(signup: Signup, *, now: datetime) -> str:
+    """Return the file that the participant's own page hands out: what the last mail about the whole signup brought.
+
+    Empty for who has no place for certain.
+    """
+    kind = MessageKind.CANCELLED if signup.status == SignupStatus.CANCELLED else MessageKind.CONFIRMATION
+    (letter,) = letters_of([Message(signup=signup, kind=kind)], now=now)
+    with in_language_of(letter):
+        return calendar_for(letter)
 
 
 def _file(letter: Letter, method: Method) -> str:

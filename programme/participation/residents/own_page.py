@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_http_methods
 
 from home.refusals import Refused, shown_here
-from programme.catalogue.calendar import calendar_of, entry_of
 
 from .. import rules, services
+from ..mails import calendar_of_signup
 from ..models import CancelledBy, ConsentKind, Place, Signup, SignupStatus
 from .forms import FeedbackForm, SizeForm
 from .privacy import behind_link, say, say_lost, unkept
@@ -141,24 +141,11 @@ def delete(request: HttpRequest, signup: Signup, token: str) -> HttpResponse:
 @behind_link
 @require_http_methods(["GET", "HEAD"])
 def calendar_file(request: HttpRequest, signup: Signup, token: str) -> HttpResponse:
-    """The dates of who has a place, or had one. Calendars are shared, so the entry leads to the public page."""
-    if signup.confirmed_at is None:
+    """The dates of who has a place, or had one, as the mails bring them."""
+    entries = calendar_of_signup(signup, now=timezone.now())
+    if not entries:
         raise Http404
-    standing = standing_of(signup, now=timezone.now())
-    page = standing.page
-    address = f"{settings.BASE_URL}{page.url}" if page is not None else settings.BASE_URL
-    entries = [
-        entry_of(
-            session.date,
-            title=standing.title,
-            url=address,
-            place=getattr(page, "venue_name", "") or (page.mode_display if page is not None else ""),
-            words=_("How to join is on your own page. Its link is in the message that we sent you."),
-            cancelled=signup.status == SignupStatus.CANCELLED,
-        )
-        for session in standing.sessions
-    ]
-    response = HttpResponse(calendar_of(entries), content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(entries, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="porukalla.ics"'
     return response
 
