@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from allauth.account.adapter import get_adapter
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +26,16 @@ def sign_up_page(request: HttpRequest, key: int | UUID) -> HttpResponse:
     """The form; what it makes is led to the participant's own page."""
     offer = offer_at(key=key, language=get_language() or "fi", now=timezone.now())
     if offer is None:
-        raise Http404
+        # The same for what is not public any more, not public yet, and never was: nobody learns which.
+        return say(
+            request,
+            _("Nobody can sign up here now"),
+            _(
+                "It may have been taken off the programme, or the address may have a slip in it. "
+                "You have done nothing wrong."
+            ),
+            status=404,
+        )
     is_sent = request.method == "POST"
     if offer.why_not:
         status = 410 if offer.is_over else 409 if is_sent else 200
