@@ -1,4 +1,4 @@
-"""The example of deploy/nginx.conf, in front of the site: nginx sends what the gate allows, and nothing else."""
+"""The example of deploy/nginx.conf, in front of the site: it sends what the gate allows, and logs no key."""
 
 import os
 import shutil
@@ -14,12 +14,16 @@ from typing import Any, NamedTuple
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils.translation import override
 from pytest_django.live_server_helper import LiveServer
 
 from media.models import Attachment, Picture
 from media.renditions import make_renditions
+from programme.participation.services import token_of
 from tests.conftest import publish
 from tests.pictures import png
+from tests.programme.participation.sessions import join
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "deploy" / "nginx.conf"
 # Debian keeps programs for the superuser out of other people's path.
@@ -58,6 +62,7 @@ def configuration(*, folder: Path, port: int, site_port: int, uploads: Path) -> 
     for example, here in (
         ("server 127.0.0.1:8000;", f"server 127.0.0.1:{site_port};"),
         ("listen 127.0.0.1:8080;", f"listen 127.0.0.1:{port};"),
+        ("access_log /var/log/nginx/porukalla.log", f"access_log {folder}/access.log"),
         ("alias /srv/porukalla/var/uploads/;", f"alias {uploads}/;"),
     ):
         assert text.count(example) == 1, example
@@ -72,7 +77,7 @@ def configuration(*, folder: Path, port: int, site_port: int, uploads: Path) -> 
         pid {folder}/nginx.pid;
         error_log {folder}/error.log;
         events {{}}
-        http {{ access_log off; {kept} {text} }}
+        http {{ {kept} {text} }}
     """
 
 
@@ -193,3 +198,21 @@ def test_the_site_says_what_is_too_big(front: str, artist: Any) -> None:
         urllib.request.urlopen(request, timeout=20)
     with refusal.value as error:
         assert error.code == 403
+
+
+def test_no_log_holds_a_signed_link(front: str, partner: Any, make_workshop: Any, tmp_path: Path) -> None:
+    signup = join(publish(make_workshop(partner, signup="each_date")))
+    token = token_of(signup)
+    for language in ("fi", "en"):
+        with override(language):
+            addresses = [reverse(name, args=[token]) for name in ("own_page", "delete_signup", "own_calendar")]
+        for address in addresses:
+            assert ask(front + address).status == 200
+            # What a longer header than nginx takes writes into its error log.
+            assert ask(front + address, **{"X-Long": "x" * 40_000}).status == 400
+    with override("fi"):
+        listing = f"/fi/?{token[:4]}=1"
+    assert ask(front + listing).status == 200
+    logs = [(tmp_path / name).read_text(encoding="utf-8") for name in ("access.log", "error.log")]
+    assert listing in logs[0]
+    assert [line for log in logs for line in log.splitlines() if token in line] == []
