@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from programme.catalogue.models import Mode, Occurrence, ProgrammePage
 from programme.catalogue.models.occurrence import OccurrenceQuerySet
+from programme.partners.models import PartnerPage
 
 from ..models import (
     Attendance,
@@ -33,6 +35,7 @@ class DateLine:
 
     occurrence: Occurrence
     page: ProgrammePage | None
+    partner_name: str
     coming: int
     unanswered: int
     waiting: int
@@ -54,15 +57,17 @@ class DateLine:
 
 
 def date_lines(dates: QuerySet[Occurrence], *, most: int | None = None) -> list[DateLine]:
-    """Return the lines of *dates*, in their order; four queries."""
+    """Return the lines of *dates*, in their order; five queries."""
     rows = list(_with_numbers(dates.select_related("seats"))[:most])
     pages = titled_pages({row.translation_key for row in rows})
     lacking = dates_without_link(rows, pages)
     calls = _calls_by_date(rows)
+    partners = _partner_names(pages.values())
     return [
         DateLine(
             occurrence=row,
             page=pages.get(row.translation_key),
+            partner_name=partners.get(row.translation_key, ""),
             coming=row.coming,
             unanswered=row.unanswered,
             waiting=row.waiting,
@@ -71,6 +76,13 @@ def date_lines(dates: QuerySet[Occurrence], *, most: int | None = None) -> list[
         )
         for row in rows
     ]
+
+
+def _partner_names(pages: Iterable[ProgrammePage]) -> dict[UUID, str]:
+    """Whose each page is, by its translation key: it stands right under the partner's section."""
+    sections = {page.translation_key: page.path[: -page.steplen] for page in pages}
+    names = dict(PartnerPage.objects.filter(path__in=sections.values()).values_list("path", "partner__name"))
+    return {key: names[path] for key, path in sections.items() if path in names}
 
 
 def _with_numbers(dates: QuerySet[Occurrence]) -> QuerySet[Any]:

@@ -17,7 +17,15 @@ from ...mails import calls_of
 from ...models import Attendance, Place
 from ...rules import why_not_erase
 from ...services import consents_asked_by, export_participants, record_attendance
-from ..access import date_with_people, dates_of, dates_with_people, page_of, page_to_host, user_can_host
+from ..access import (
+    date_with_people,
+    dates_of,
+    dates_with_people,
+    page_of,
+    page_to_host,
+    user_can_host,
+    user_can_publish,
+)
 from ..figures import counted_of, said_of
 from ..lists import date_lines, people_at
 from ..spreadsheet import EXPORT_NAME, rows_of, write_csv
@@ -51,6 +59,7 @@ def _list_of(request: HttpRequest, dates: Any, page: Any) -> HttpResponse:
         "coming_lines": date_lines(_only(coming)),
         "over_lines": date_lines(over, most=PAGE_SIZE),
         "is_coordinator": not why_not_erase(user=request.user),
+        "names_partners": user_can_publish(request.user),
     }
     return render(request, "participation/admin/dates.html", context)
 

@@ -240,3 +240,9 @@ def test_after_the_date_the_list_says_who_came(first: Any, come: Any, artist: An
     shown = client.get(address("who_comes", first.pk))
     assert shown.context["people"].number_here == 1
     assert shown.context["people"].confirmed[0].signup.status == SignupStatus.CONFIRMED
+
+
+def test_the_city_sees_whose_date_it_is(workshop: Any, artist: Any, editor: Any, client: Any) -> None:
+    for user, is_told in ((artist, False), (editor, True)):
+        client.force_login(user)
+        assert ("· Saviverstas Hella" in client.get(reverse("hosts:dates")).text) is is_told
