@@ -25,6 +25,10 @@ from .standing import page_for, standing_of
 
 # What was done, as the page says it after it was led back to; in the address, so that there is no cookie.
 DONE = {
+    "before": gettext_lazy(
+        "You had signed up already, so this changed nothing. If another number of people is coming, change it on this "
+        "page."
+    ),
     "number": gettext_lazy("The number is changed."),
     "taken": gettext_lazy("The place is yours."),
     "confirmed": gettext_lazy("Your address is confirmed."),

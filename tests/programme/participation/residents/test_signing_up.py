@@ -83,6 +83,71 @@ def test_a_form_sent_twice_makes_one_signup(make_session: Any, client: Any) -> N
     assert Message.objects.count() == 1
 
 
+@pytest.fixture
+def send(make_session: Any, client: Any) -> Any:
+    """Send one and the same form, opened once, with what is given; return where it leads."""
+    page = make_session(12, largest_group=4)
+    values = {"name": "Aino", "email": "aino@example.org", "size": "1", "stamp": forms.FormStamp.new()}
+
+    def post(**given: str) -> Any:
+        return client.post(address_of(page, 0), {**values, **given})
+
+    return post
+
+
+def test_who_goes_back_and_mends_the_contact_makes_another_signup(send: Any) -> None:
+    first, second = send(email="ainno@example.org"), send()
+    assert [first.status_code, second.status_code] == [303, 303]
+    assert first.headers["Location"] != second.headers["Location"]
+    assert sorted(Signup.objects.values_list("email", flat=True)) == ["ainno@example.org", "aino@example.org"]
+    # However it is written, it is the same contact.
+    assert send(email="Aino@Example.ORG").headers["Location"] == second.headers["Location"]
+
+
+def test_a_helper_who_goes_back_and_writes_the_next_name_signs_up_both(send: Any) -> None:
+    helping = {"is_for_someone_else": "on", "helper_name": "Ohjaaja Niko"}
+    for name in ("Eino", "Onni", "Eino"):
+        assert send(name=name, **helping).status_code == 303
+    assert list(Signup.objects.order_by("pk").values_list("name", flat=True)) == ["Eino", "Onni"]
+
+
+@pytest.mark.parametrize("given", [{"size": "3"}, {"name": "Aino ja Eino"}])
+def test_a_form_sent_again_with_something_else_says_that_nothing_changed(
+    given: dict[str, str], send: Any, client: Any
+) -> None:
+    first, second = send(), send(**given)
+    assert second.headers["Location"] == f"{first.headers['Location']}?done=before"
+    assert "Olit ilmoittautunut jo, joten mikään ei muuttunut." in client.get(second.headers["Location"]).text
+    signup = Signup.objects.get()
+    assert (signup.name, signup.size) == ("Aino", 1)
+
+
+def test_a_form_sent_again_does_not_lead_to_a_renewed_link(send: Any, client: Any) -> None:
+    client.post(f"{send().headers['Location']}uusi-linkki/")
+    hand_over_due()
+    answer = send()
+    assert (answer.status_code, "Location" in answer.headers) == (409, False)
+    assert "Lähetimme linkin siihen uudelleen." in " ".join(answer.text.split())
+    assert Signup.objects.count() == 1
+    # It goes to the contact once more, and to nobody else.
+    assert Message.objects.filter(state="due").count() == 1
+
+
+def test_a_form_sent_again_after_all_was_cancelled_signs_up_again(send: Any, client: Any) -> None:
+    first = send().headers["Location"]
+    client.post(f"{first}peru/")
+    again = send()
+    assert (again.status_code, again.headers["Location"] == first) == (303, False)
+    assert list(Signup.objects.order_by("pk").values_list("status", flat=True)) == ["cancelled", "confirmed"]
+
+
+def test_the_identity_of_a_signup_does_not_follow_from_the_form(send: Any, client: Any) -> None:
+    first = send().headers["Location"]
+    client.post(f"{first}poista/")
+    assert send().headers["Location"] != first
+    assert client.get(first).status_code == 410
+
+
 def test_the_same_form_for_another_date_makes_another_signup(make_session: Any, client: Any) -> None:
     page = make_session(12, 12)
     values = {"name": "Aino", "email": "aino@example.org", "size": "1", "stamp": forms.FormStamp.new()}
