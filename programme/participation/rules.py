@@ -87,6 +87,22 @@ def why_not_so_many(*, signup: Signup, size: int) -> str:
     return "" if 1 <= size <= max(largest, signup.size) else _too_many(largest)
 
 
+def why_not_take_on_own_page(*, signup: Signup, terms: Terms | None = None) -> str:
+    """Return why an offered place cannot be taken on the participant's own page, but by the link in the mail alone.
+
+    Where addresses are to be confirmed: whoever signed up is on the own page at once, whatever address they typed, and
+    who waited has confirmed nothing yet. What the organiser entered has its link from a mail in any case.
+    """
+    if signup.form_key is None or not signup.email or signup.has_to_be_called:
+        return ""
+    if not (terms or current_terms()).confirm_addresses:
+        return ""
+    return _(
+        "The link with which you take the place is in the message that we sent to %(address)s. If it has not come, "
+        "make a new link on this page: then we send the message again."
+    ) % {"address": signup.email}
+
+
 def why_not_join(*, place: Place, now: datetime) -> str:
     """Return why *place* gets no join link now: not confirmed, cancelled, too early, over, or none was entered."""
     occurrence = place.occurrence

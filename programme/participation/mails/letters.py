@@ -13,6 +13,7 @@ from home.dates import moment_text, period_text
 from home.models import SiteSettings
 from programme.catalogue.models import EventPage, Mode, Occurrence, WorkshopPage
 
+from .. import rules
 from ..addresses import confirming_address, own_page_address
 from ..models import (
     Attendance,
@@ -27,6 +28,7 @@ from ..models import (
 )
 from ..recordings import has_recording
 from ..reminders import number_of_start
+from ..terms import Terms, current_terms
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Letter:
     wants_reminders: bool
     # In the waiting list; 0 for who does not wait.
     turn: int
+    # Is its link, which nobody has but who reads the mail, what it takes to answer?
+    is_to_be_confirmed: bool = False
     # How often this contact has signed up to a date and given it up before.
     earlier: Mapping[int, int] = field(default_factory=dict)
 
@@ -101,9 +105,8 @@ class Letter:
             "recording": self._recording,
             "wants_reminders": self.wants_reminders,
             "contact": self.contact,
-            "link": confirming_address(self.signup)
-            if self.kind == MessageKind.CONFIRM_ADDRESS
-            else own_page_address(self.signup),
+            "is_to_be_confirmed": self.is_to_be_confirmed,
+            "link": confirming_address(self.signup) if self.is_to_be_confirmed else own_page_address(self.signup),
         }
 
     @property
@@ -168,7 +171,7 @@ def _text_of(date: Occurrence) -> str:
 
 
 def letters_of(messages: Iterable[Message], *, now: datetime) -> list[Letter]:
-    """Return the letter of each message; seven queries, however many they are.
+    """Return the letter of each message; seven queries, and one for offers, however many they are.
 
     The messages come with signup, occurrence and announcement selected.
     """
@@ -188,6 +191,7 @@ def letters_of(messages: Iterable[Message], *, now: datetime) -> list[Letter]:
     )
     turns = _turns_of(signups.values(), places)
     earlier = _earlier_of(signups.values())
+    terms = current_terms() if any(message.kind == MessageKind.OFFER for message in messages) else None
     letters = []
     for message in messages:
         signup = signups[message.signup_id]
@@ -202,6 +206,7 @@ def letters_of(messages: Iterable[Message], *, now: datetime) -> list[Letter]:
                 contact=_contact_of(page, settings),
                 wants_reminders=signup.pk in reminded,
                 turn=turns.get(signup.pk, 0),
+                is_to_be_confirmed=_is_to_be_confirmed(message, signup, terms),
                 earlier=earlier.get(signup.pk, {}),
             )
         )
@@ -230,6 +235,12 @@ def _dates_of(message: Message, places: list[Place], *, now: datetime) -> list[O
     if message.kind not in MessageKind.about_a_date:
         return dates
     return [date for date in dates if date.end > now and not date.is_cancelled]
+
+
+def _is_to_be_confirmed(message: Message, signup: Signup, terms: Terms | None) -> bool:
+    if message.kind == MessageKind.OFFER:
+        return bool(rules.why_not_take_on_own_page(signup=signup, terms=terms))
+    return message.kind == MessageKind.CONFIRM_ADDRESS
 
 
 def _contact_of(page: Any, settings: SiteSettings) -> Contact:

@@ -20,6 +20,7 @@ from .consents import TEXT_VERSIONS
 from .contacts import key_of_details, normal_email
 from .endings import end
 from .messages import tell
+from .waiting_list import take_offer
 
 # A helper signs up several households with their own contact.
 MOST_BY_A_HELPER = 10
@@ -235,9 +236,14 @@ def _check_helper(signup: Signup, occurrences: Sequence[Occurrence]) -> None:
 
 @places.in_one_transaction
 def confirm_address(*, signup: Signup, now: datetime | None = None) -> Signup:
-    """Make a held place the participant's; returns the signup unchanged if it is no longer held."""
+    """Make a held or an offered place the participant's; returns the signup unchanged if it is neither any more.
+
+    Raises Refused if the time to take the offer is over.
+    """
     now = places.moment(now)
     current, seats = places.lock_signup(signup, now=now)
+    if current is not None and current.status == SignupStatus.OFFERED:
+        return take_offer(signup=current, now=now)
     if current is None or current.status != SignupStatus.HELD:
         return current or signup
     if current.expires_at is not None and current.expires_at <= now:

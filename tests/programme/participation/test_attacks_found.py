@@ -184,7 +184,6 @@ def test_no_page_with_its_way_in_is_approved(make_session: Any, artist: Any) -> 
     assert {rule.key for rule in open_points(page)} - before
 
 
-@pytest.mark.xfail(reason="who waits is never asked to confirm", strict=True)
 def test_with_confirmed_addresses_nobody_gets_a_place_past_the_mail(make_session: Any, client: Client) -> None:
     settings = ParticipationSettings.load()
     settings.confirm_addresses = True
