@@ -73,7 +73,6 @@ def test_no_flood_of_mail_by_new_links(make_session: Any, client: Client) -> Non
     assert OutgoingMail.objects.filter(recipient="uhri@example.org").count() <= 11
 
 
-@pytest.mark.xfail(reason="a name is printed as it was typed, and becomes a link", strict=True)
 @pytest.mark.parametrize(
     "name", ["Voitit! Lue http://paha.example/x", "Voitit!\n\nMaksa: http://paha.example/x", "www.paha.example/x"]
 )

@@ -5,19 +5,22 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from home.models import SiteSettings
+from home.models import OutgoingMail, SiteSettings
 from home.refusals import Refused
 from programme.catalogue.models import CancellationReason, Occurrence, Reminders
 from programme.catalogue.occurrences import cancel_occurrence
 from programme.participation.mails import hand_over_due
 from programme.participation.models import ConsentKind, Message, MessageKind, Signup, SignupStatus
 from programme.participation.residents import forms
+from programme.participation.residents.offers import offer_at
+from programme.participation.services import SignupRefused
 from tests.programme.participation.sessions import dates_of, join
 
 USUAL_FIELDS = {"name", "email", "phone", "size", "reminders", "recording", "municipality", "message"}
@@ -146,6 +149,36 @@ def test_the_identity_of_a_signup_does_not_follow_from_the_form(send: Any, clien
     client.post(f"{first}poista/")
     assert send().headers["Location"] != first
     assert client.get(first).status_code == 410
+
+
+@pytest.mark.parametrize(
+    "name", ["Lue http://paha.example/x", "HTTPS://paha.example", "WWW.paha.example", "aino@example.org"]
+)
+@pytest.mark.parametrize(("language", "words"), [("fi", "Kirjoita pelkkä nimi"), ("en", "Write a name only")])
+def test_a_name_is_no_address(name: str, language: str, words: str, make_session: Any, client: Any) -> None:
+    page = make_session(12)
+    with translation.override(language):
+        form = forms.SignupForm(
+            {"name": name, "is_for_someone_else": "on", "helper_name": name, "email": "aino@example.org", "size": "1"},
+            offer=offer_at(key=page.pk, language="fi", now=timezone.now()),  # type: ignore[arg-type]  # there is one
+        )
+        assert [words in form.errors[field][0] for field in ("name", "helper_name")] == [True, True]
+    for values in ({"name": name}, {"helper_name": name, "is_for_someone_else": True}):
+        with pytest.raises(SignupRefused):
+            join(page, **{"name": "Aino", "email": "aino@example.org", **values})
+    assert not Signup.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["A.Virtanen", "Pekka.Aino", "aino.com", "Aino ja Eino, 6 v."])
+def test_a_name_with_a_full_stop_is_a_name_and_no_link(name: str, make_session: Any, fill_in: Any) -> None:
+    assert fill_in(address_of(make_session(12), 0), name=name).status_code == 303
+    hand_over_due()
+    mail = OutgoingMail.objects.get()
+    assert name in mail.text.splitlines()[0]
+    greeting = mail.html.partition("<p")[2].partition("</p>")[0]
+    assert (name in greeting, "href" in greeting) == (True, False)
+    # Our own addresses are links all the same.
+    assert f'<a href="{django_settings.BASE_URL}/fi/osallistuminen/' in mail.html
 
 
 def test_the_same_form_for_another_date_makes_another_signup(make_session: Any, client: Any) -> None:
