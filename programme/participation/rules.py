@@ -59,6 +59,10 @@ def why_not_with(*, page: Any, details: Any) -> str:
     """Return why the page does not take what was typed; the form says most of it at its fields."""
     if not details.name.strip():
         return _("Tell us what to call you. Any name will do.")
+    reason = why_not_called(details.name)
+    reason = reason or (why_not_called(details.helper_name) if details.is_for_someone_else else "")
+    if reason:
+        return reason
     if not details.email.strip() and not details.phone.strip():
         return _("Give an e-mail address or a telephone number, so that we can reach you.")
     if not 1 <= details.size <= page.largest_group:
@@ -69,6 +73,14 @@ def why_not_with(*, page: Any, details: Any) -> str:
         return _("Give the telephone number or e-mail address of a guardian of the child.")
     if sum(details.age_bands.values()) > details.size or any(number < 0 for number in details.age_bands.values()):
         return _("The ages are of more people than are coming.")
+    return ""
+
+
+def why_not_called(name: str) -> str:
+    """Return why nobody is called *name*: mails greet by it, and it would lead whoever gets one to any address."""
+    written = name.casefold()
+    if any(sign in written for sign in ("://", "www.", "@")):
+        return _("Write a name only, without an address of a website or an e-mail address.")
     return ""
 
 
@@ -85,6 +97,22 @@ def why_not_so_many(*, signup: Signup, size: int) -> str:
     """Return why *size* people cannot come by this signup, whatever room there is."""
     largest = largest_group_of(signup)
     return "" if 1 <= size <= max(largest, signup.size) else _too_many(largest)
+
+
+def why_not_take_on_own_page(*, signup: Signup, terms: Terms | None = None) -> str:
+    """Return why an offered place cannot be taken on the participant's own page, but by the link in the mail alone.
+
+    Where addresses are to be confirmed: whoever signed up is on the own page at once, whatever address they typed, and
+    who waited has confirmed nothing yet. What the organiser entered has its link from a mail in any case.
+    """
+    if signup.form_key is None or not signup.email or signup.has_to_be_called:
+        return ""
+    if not (terms or current_terms()).confirm_addresses:
+        return ""
+    return _(
+        "The link with which you take the place is in the message that we sent to %(address)s. If it has not come, "
+        "make a new link on this page: then we send the message again."
+    ) % {"address": signup.email}
 
 
 def why_not_join(*, place: Place, now: datetime) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from home.models.settings import validate_phone
 from programme.catalogue.models import Municipality
 
+from .. import rules
 from ..models import Audience, JoinLink
 from ..models.join_links import USUALLY_OPENS_MINUTES_BEFORE
 from ..services import Details, JoinDetails
@@ -103,6 +104,12 @@ class SignupForm(forms.Form):
         if not page.is_open_to_children:
             del self.fields["has_under_13"], self.fields["guardian_contact"]
         self.page = page
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if reason := rules.why_not_called(name):
+            raise forms.ValidationError(reason)
+        return name
 
     def clean_size(self) -> int:
         size: int = self.cleaned_data["size"]

@@ -42,6 +42,10 @@ def calendar_of_signup(signup: Signup, *, now: datetime) -> str:
 
 
 def _file(letter: Letter, method: Method) -> str:
+    # The entry is of the date, not of the signup: it stays for those who still come by the same address.
+    dates = [date for date in letter.dates if method == Method.PUBLISH or date.pk not in letter.still_coming]
+    if not dates:
+        return ""
     gave_up = method == Method.CANCEL and letter.message.occurrence is None
     link = own_page_address(letter.signup)
     words = "" if method == Method.CANCEL else _words(link)
@@ -56,7 +60,7 @@ def _file(letter: Letter, method: Method) -> str:
                 cancelled=gave_up,
                 raised_by=_raised_by(letter, date),
             )
-            for date in letter.dates
+            for date in dates
         ),
         method=method,
     )

@@ -13,6 +13,7 @@ from home.dates import moment_text, period_text
 from home.models import SiteSettings
 from programme.catalogue.models import EventPage, Mode, Occurrence, WorkshopPage
 
+from .. import rules
 from ..addresses import confirming_address, own_page_address
 from ..models import (
     Attendance,
@@ -27,6 +28,7 @@ from ..models import (
 )
 from ..recordings import has_recording
 from ..reminders import number_of_start
+from ..terms import Terms, current_terms
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,12 @@ class Letter:
     wants_reminders: bool
     # In the waiting list; 0 for who does not wait.
     turn: int
+    # Is its link, which nobody has but who reads the mail, what it takes to answer?
+    is_to_be_confirmed: bool = False
     # How often this contact has signed up to a date and given it up before.
     earlier: Mapping[int, int] = field(default_factory=dict)
+    # The dates to which this contact still comes by another signup: a helper's, who signed up several.
+    still_coming: frozenset[int] = frozenset()
 
     @property
     def kind(self) -> MessageKind:
@@ -69,7 +75,10 @@ class Letter:
     def is_wanted(self, now: datetime) -> bool:
         """Is it still true, and of use? Between the deed and the mail, things may have changed again."""
         if self.kind == MessageKind.CANCELLED:
-            return True
+            return not self._is_of_a_stranger
+        if self.kind == MessageKind.CHANGED and self.signup.status == SignupStatus.HELD:
+            # Perhaps somebody else's address. Who confirms it is told the time as it is then.
+            return False
         if self.kind == MessageKind.FROM_ARTIST:
             return self.signup.is_present
         if self.kind == MessageKind.THANKS:
@@ -101,9 +110,8 @@ class Letter:
             "recording": self._recording,
             "wants_reminders": self.wants_reminders,
             "contact": self.contact,
-            "link": confirming_address(self.signup)
-            if self.kind == MessageKind.CONFIRM_ADDRESS
-            else own_page_address(self.signup),
+            "is_to_be_confirmed": self.is_to_be_confirmed,
+            "link": confirming_address(self.signup) if self.is_to_be_confirmed else own_page_address(self.signup),
         }
 
     @property
@@ -111,6 +119,17 @@ class Letter:
         """Where to come; empty for what is online, or has no place of its own."""
         names = (getattr(self.page, name, "") for name in ("venue_name", "venue_address"))
         return ", ".join(name for name in names if name)
+
+    @property
+    def _is_of_a_stranger(self) -> bool:
+        """Was a place held for an address that nobody confirmed, until the time ran out or they gave it up?
+
+        Whoever typed it has the own page, and the address has had one mail already.
+        """
+        signup = self.signup
+        gone = signup.cancelled_by in {CancelledBy.EXPIRED, CancelledBy.SELF}
+        never_had = signup.confirmed_at is None and signup.position is None
+        return self.message.occurrence_id is None and gone and never_had and not signup.has_to_be_called
 
     @property
     def _own(self) -> list[Place]:
@@ -168,7 +187,7 @@ def _text_of(date: Occurrence) -> str:
 
 
 def letters_of(messages: Iterable[Message], *, now: datetime) -> list[Letter]:
-    """Return the letter of each message; seven queries, however many they are.
+    """Return the letter of each message; seven queries, and one each for offers and ends, however many they are.
 
     The messages come with signup, occurrence and announcement selected.
     """
@@ -188,6 +207,10 @@ def letters_of(messages: Iterable[Message], *, now: datetime) -> list[Letter]:
     )
     turns = _turns_of(signups.values(), places)
     earlier = _earlier_of(signups.values())
+    still_coming = _still_coming(
+        message.signup for message in messages if message.kind == MessageKind.CANCELLED and message.occurrence is None
+    )
+    terms = current_terms() if any(message.kind == MessageKind.OFFER for message in messages) else None
     letters = []
     for message in messages:
         signup = signups[message.signup_id]
@@ -202,7 +225,9 @@ def letters_of(messages: Iterable[Message], *, now: datetime) -> list[Letter]:
                 contact=_contact_of(page, settings),
                 wants_reminders=signup.pk in reminded,
                 turn=turns.get(signup.pk, 0),
+                is_to_be_confirmed=_is_to_be_confirmed(message, signup, terms),
                 earlier=earlier.get(signup.pk, {}),
+                still_coming=frozenset(still_coming.get(signup.pk, ())),
             )
         )
     return letters
@@ -232,6 +257,12 @@ def _dates_of(message: Message, places: list[Place], *, now: datetime) -> list[O
     return [date for date in dates if date.end > now and not date.is_cancelled]
 
 
+def _is_to_be_confirmed(message: Message, signup: Signup, terms: Terms | None) -> bool:
+    if message.kind == MessageKind.OFFER:
+        return bool(rules.why_not_take_on_own_page(signup=signup, terms=terms))
+    return message.kind == MessageKind.CONFIRM_ADDRESS
+
+
 def _contact_of(page: Any, settings: SiteSettings) -> Contact:
     if page is not None and (page.contact_email or page.contact_phone):
         return Contact(page.contact_name, page.contact_email, page.contact_phone)
@@ -258,7 +289,10 @@ def _turns_of(signups: Iterable[Signup], places: Mapping[int, list[Place]]) -> d
 
 
 def _earlier_of(signups: Iterable[Signup]) -> dict[int, dict[int, int]]:
-    """How many signups of the same contact, to the same date, ended before each began."""
+    """How many signups of the same contact, to the same date, ended before each began.
+
+    A helper's stand side by side and share an entry, so of theirs all that have ended count.
+    """
     by_contact: dict[str, list[Signup]] = defaultdict(list)
     for signup in signups:
         by_contact[signup.contact_key].append(signup)
@@ -270,9 +304,26 @@ def _earlier_of(signups: Iterable[Signup]) -> dict[int, dict[int, int]]:
     )
     for pk, contact_key, created_at, date in ended:
         for signup in by_contact[contact_key]:
-            if pk != signup.pk and (created_at, pk) < (signup.created_at, signup.pk):
+            is_before = signup.is_for_someone_else or (created_at, pk) < (signup.created_at, signup.pk)
+            if pk != signup.pk and is_before:
                 earlier[signup.pk][date] += 1
     return earlier
+
+
+def _still_coming(ended: Iterable[Signup]) -> dict[int, set[int]]:
+    """The dates at which the contact of each has a place for certain by another signup."""
+    by_contact: dict[str, list[Signup]] = defaultdict(list)
+    for signup in ended:
+        by_contact[signup.contact_key].append(signup)
+    dates: dict[int, set[int]] = defaultdict(set)
+    if not by_contact:
+        return dates
+    others = Signup.objects.confirmed().filter(contact_key__in=by_contact).order_by()
+    for pk, contact_key, date in others.values_list("pk", "contact_key", "places__occurrence_id"):
+        for signup in by_contact[contact_key]:
+            if pk != signup.pk:
+                dates[signup.pk].add(date)
+    return dates
 
 
 def in_language_of(letter: Letter) -> Any:

@@ -108,8 +108,10 @@ class Signup(models.Model):
     `services.retention.retire`, at most 30 days after its last date.
     """
 
-    # In the signed link, together with link_version.
+    # In the signed link, together with link_version; nobody but the server chooses it.
     uuid = models.UUIDField(_("identity"), default=uuid.uuid4, unique=True, editable=False)
+    # Which form of a resident made it, so that one that is sent twice makes one signup; empty: the organiser did.
+    form_key = models.UUIDField(null=True, unique=True, editable=False)
     # The page's; which dates are on the Place rows.
     translation_key = models.UUIDField(_("page"), db_index=True, editable=False)
     # Without choices: a language that is added by settings alone needs no migration (conventions L4).
@@ -149,6 +151,9 @@ class Signup(models.Model):
     cancelled_by = models.CharField(_("ended"), max_length=10, choices=CancelledBy.choices, blank=True)
     # When a mail server said that there is no such e-mail address.
     unreachable_at = models.DateTimeField(_("could not be reached"), null=True, blank=True, editable=False)
+
+    # False where `services.sign_up` returns one that was there before.
+    is_made_now = True
 
     objects = SignupQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from home.dates import period_text, unbroken
 from home.models.settings import validate_phone
 from programme.catalogue.models import Availability, Municipality
 
+from .. import rules
 from ..models import Again, AgeBand, ConsentKind, How
 from ..services import Details, consents_asked_by
 from .offers import Offer
@@ -192,6 +193,9 @@ class SignupForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        for name in ("name", "helper_name") if cleaned.get("is_for_someone_else") else ("name",):
+            if reason := rules.why_not_called(cleaned.get(name) or ""):
+                self.add_error(name, reason)
         if not cleaned.get("email") and not cleaned.get("phone") and not {"email", "phone"} & self.errors.keys():
             self.add_error("email", _("Give an e-mail address or a telephone number, so that we can reach you."))
         if cleaned.get("is_for_someone_else") and not cleaned.get("helper_name"):

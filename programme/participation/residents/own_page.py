@@ -25,6 +25,10 @@ from .standing import page_for, standing_of
 
 # What was done, as the page says it after it was led back to; in the address, so that there is no cookie.
 DONE = {
+    "before": gettext_lazy(
+        "You had signed up already, so this changed nothing. If another number of people is coming, change it on this "
+        "page."
+    ),
     "number": gettext_lazy("The number is changed."),
     "taken": gettext_lazy("The place is yours."),
     "confirmed": gettext_lazy("Your address is confirmed."),
@@ -92,7 +96,7 @@ def cancel_signup(request: HttpRequest, signup: Signup, token: str) -> HttpRespo
 def answer_offer(request: HttpRequest, signup: Signup, token: str) -> HttpResponse:
     """Take what the waiting list offers, or leave it to the next."""
     if request.POST.get("answer") == "take":
-        services.take_offer(signup=signup)
+        services.take_offer(signup=signup, on_own_page=True)
         return _back(token, "taken")
     services.decline_offer(signup=signup)
     return _back(token)
@@ -185,14 +189,14 @@ def feedback(request: HttpRequest, signup: Signup, token: str, date: UUID) -> Ht
 @unkept
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """Confirm the address by a button: what scans the links of mails opens pages, and presses nothing."""
+    """Confirm the address, or answer an offer, by a button: what scans the links of mails opens pages, and no more."""
     try:
         signup = services.signup_to_confirm(token)
     except services.LinkRefused as refusal:
         response = say_lost(request, refusal)
     else:
-        if request.method == "POST" or signup.status != SignupStatus.HELD:
-            signup = services.confirm_address(signup=signup) if request.method == "POST" else signup
+        if request.method == "POST" or signup.status not in SignupStatus.expiring:
+            signup = _confirm(signup, request.POST.get("answer", "")) if request.method == "POST" else signup
             response = _back(services.token_of(signup), "confirmed" if signup.is_confirmed else "")
         else:
             context = {
@@ -203,6 +207,18 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             response = render(request, "participation/confirm.html", context)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _confirm(signup: Signup, answer: str) -> Signup:
+    """Do what the button in the mail's page says; the own page says how it went."""
+    try:
+        if answer != "leave":
+            return services.confirm_address(signup=signup)
+        services.decline_offer(signup=signup)
+    except Refused as refusal:
+        # The time is over, as their own page says.
+        shown_here(refusal)
+    return signup
 
 
 def _show(

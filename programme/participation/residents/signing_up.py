@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from home.refusals import shown_here
 
-from ..services import SignedUpAlready, SignupRefused, TooManyAttempts, send_link, sign_up, token_of
+from ..models import Signup
+from ..services import Details, SignedUpAlready, SignupRefused, TooManyAttempts, send_link, sign_up, token_of
 from .forms import SignupForm
 from .offers import Offer, languages_of, offer_at
 from .privacy import say, unkept
@@ -64,9 +65,17 @@ def _sign_up(request: HttpRequest, key: int | UUID, offer: Offer, form: SignupFo
     except SignupRefused as refusal:
         form.add_error(None, shown_here(refusal))
         return _show(request, key, offer, form, status=429 if isinstance(refusal, TooManyAttempts) else 409)
-    response = HttpResponseRedirect(reverse("own_page", args=[token_of(signup)]), status=303)
+    address = reverse("own_page", args=[token_of(signup)])
+    if not signup.is_made_now and _says_something_else(signup, details):
+        address = f"{address}?done=before"
+    response = HttpResponseRedirect(address, status=303)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _says_something_else(signup: Signup, details: Details) -> bool:
+    """Does the form that was sent again say who comes otherwise than when it made *signup*?"""
+    return (signup.size, signup.name) != (details.size, " ".join(details.name.split()))
 
 
 def _show(

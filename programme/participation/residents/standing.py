@@ -50,6 +50,8 @@ class Standing:
     # What the page asks, and what was agreed to when it did; with whether it is agreed to.
     consents: list[tuple[ConsentKind, bool]]
     is_offered: bool
+    # Why the offer is taken by the link in the mail, and not here; empty: it is taken here.
+    why_not_here: str
     can_change: bool
     largest_group: int
     sign_up_again: Any
@@ -99,6 +101,7 @@ def standing_of(signup: Signup, *, now: datetime) -> Standing:
         way_in=_way_in(coming, page, now) if coming is not None and signup.is_confirmed else None,
         consents=_consents(signup, page),
         is_offered=is_offered,
+        why_not_here=rules.why_not_take_on_own_page(signup=signup) if is_offered else "",
         can_change=signup.is_present and coming is not None and not _has_expired(signup, now),
         largest_group=max(page.largest_group if page is not None else 1, signup.size),
         sign_up_again=again,
@@ -160,7 +163,8 @@ def _words(signup: Signup, places: list[Place], coming: Occurrence | None, now: 
             "We have sent a message to %(address)s. Open the link in it, and the place is yours. It is held for you "
             "until %(moment)s."
         ) % {"address": signup.email, "moment": moment_text(signup.expires_at or now)}
-    if signup.status == SignupStatus.OFFERED:
+    is_lost = signup.unreachable_at is not None and bool(rules.why_not_take_on_own_page(signup=signup))
+    if signup.status == SignupStatus.OFFERED and not is_lost:
         return _("A place is free for you"), _("Say by %(moment)s whether you take it. Then it goes to the next.") % {
             "moment": moment_text(signup.expires_at or now)
         }

@@ -41,6 +41,7 @@ _STATEMENT = """
 # What differs from one signup to the next. The other columns have the model's defaults.
 _OF_SIGNUP = (
     "uuid",
+    "form_key",
     "translation_key",
     "language",
     "name",

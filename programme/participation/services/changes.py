@@ -39,6 +39,10 @@ def change_size(*, signup: Signup, size: int, now: datetime | None = None) -> Si
         # Who stays at home was not said.
         current.age_bands = {}
     current.save(update_fields=["size", "age_bands"])
+    if more > 0 and current.is_for_someone_else:
+        reason = places.why_not_share(current)
+        if reason:
+            raise Refused(reason)
     offered = places.settle(seats, now=now)
     return next((other for other in offered if other.pk == current.pk), current)
 

@@ -9,13 +9,14 @@ from . import places
 def end(signup: Signup, seats: places.LockedSeats, *, by: CancelledBy, now: datetime) -> None:
     """Cancel *signup*, count its places back, and drop what it need not hear any more. The caller settles.
 
-    Its contact may sign up again; an offer does not reach it by accident, because it waits no longer.
+    Its contact may sign up again, also by the same form; an offer does not reach it by accident, because it waits no
+    longer.
     """
     if signup.status in SignupStatus.occupying:
         places.add_taken(seats, signup, -signup.size)
-    signup.status, signup.expires_at = SignupStatus.CANCELLED, None
+    signup.status, signup.expires_at, signup.form_key = SignupStatus.CANCELLED, None, None
     signup.cancelled_at, signup.cancelled_by = now, by
-    signup.save(update_fields=["status", "expires_at", "cancelled_at", "cancelled_by"])
+    signup.save(update_fields=["status", "expires_at", "form_key", "cancelled_at", "cancelled_by"])
     signup.places.update(contact_key="")
     Message.objects.filter(signup=signup, state__in=[MessageState.DUE, MessageState.TO_CALL]).update(
         state=MessageState.DROPPED, done_at=now

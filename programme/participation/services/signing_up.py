@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from .consents import TEXT_VERSIONS
 from .contacts import key_of_details, normal_email
 from .endings import end
 from .messages import tell
+from .waiting_list import take_offer
 
 # A helper signs up several households with their own contact.
 MOST_BY_A_HELPER = 10
@@ -30,7 +31,7 @@ class SignupRefused(Refused):
 
 
 class SignedUpAlready(SignupRefused):
-    """This contact has signed up to the date before: perhaps the form was sent twice.
+    """This contact has signed up to the date before, by another form, or has renewed the link since.
 
     Public pages must not say more about `signup` to whoever typed the contact; its link goes to the contact.
     """
@@ -63,7 +64,8 @@ class Details:
     consents: frozenset[ConsentKind] = frozenset()
     # Whose request it is, for the limits; empty: nobody's, and not limited.
     client_address: str = ""
-    # Which showing of the form it was: sent twice for the same dates, it makes one signup.
+    # Which showing of the form it was: sent twice for the same dates and contact, it makes one signup. Empty: no form
+    # of a resident, but the organiser.
     form: UUID | None = None
 
 
@@ -78,7 +80,8 @@ def sign_up(*, page: Any, occurrences: Sequence[Occurrence], details: Details, n
 
     Its status says how it went: CONFIRMED, HELD (until `confirm_address`), or WAITLISTED with a position. The message
     to the participant is due then; a job sends it. *page* is the live page in the participant's language. The signup
-    that the same form made before is returned once more. Raises SignupRefused with a reason.
+    that the same form made before for the same contact is returned once more, as it stands, whatever else the form says
+    now: its `is_made_now` is False. Raises SignupRefused with a reason.
     """
     now = places.moment(now)
     reason = rules.why_not_these_dates(page=page, occurrences=occurrences, now=now)
@@ -93,10 +96,15 @@ def sign_up(*, page: Any, occurrences: Sequence[Occurrence], details: Details, n
             page=page, occurrences=occurrences, details=details, contact_key=contact_key, now=now
         ) or _sign_up(page=page, occurrences=occurrences, details=details, contact_key=contact_key, now=now)
     except IntegrityError:
-        same = Signup.objects.filter(uuid=_identity(details.form, occurrences)).first() if details.form else None
-        if same is not None:
+        key = _form_key(details, contact_key, occurrences)
+        same = Signup.objects.filter(form_key=key).first() if key else None
+        # Whoever renewed the link did not want it to be found by what was there before.
+        if same is not None and same.link_version == 1:
+            same.is_made_now = False
             return same
-        earlier = Signup.objects.present().of_contact(contact_key).filter(places__occurrence__in=occurrences).first()
+        earlier = (
+            same or Signup.objects.present().of_contact(contact_key).filter(places__occurrence__in=occurrences).first()
+        )
         if earlier is None:
             raise
         raise SignedUpAlready(
@@ -148,7 +156,7 @@ def _sign_up(
 
 def _make(*, page: Any, occurrences: Sequence[Occurrence], details: Details, contact_key: str, now: datetime) -> Signup:
     return Signup(
-        uuid=_identity(details.form, occurrences) if details.form else uuid4(),
+        form_key=_form_key(details, contact_key, occurrences),
         translation_key=page.translation_key,
         language=details.language,
         # On one line: mails begin with it, and it must not begin a paragraph of its own there.
@@ -168,9 +176,15 @@ def _make(*, page: Any, occurrences: Sequence[Occurrence], details: Details, con
     )
 
 
-def _identity(form: UUID, occurrences: Sequence[Occurrence]) -> UUID:
-    """Of one form and its dates: who goes back to the form, and chooses another date, makes another signup."""
-    return uuid5(form, ",".join(sorted(str(date.uuid) for date in occurrences)))
+def _form_key(details: Details, contact_key: str, occurrences: Sequence[Occurrence]) -> UUID | None:
+    """What one form can make once: whoever goes back, and mends the contact or the date, makes another signup.
+
+    So does a helper who goes back and writes the next name.
+    """
+    if details.form is None:
+        return None
+    whom = details.name.strip().casefold() if details.is_for_someone_else else ""
+    return uuid5(details.form, "|".join([contact_key, *sorted(str(date.uuid) for date in occurrences), whom]))
 
 
 def _consents(signup: Signup, details: Details, now: datetime) -> list[Consent]:
@@ -215,13 +229,21 @@ def _check_helper(signup: Signup, occurrences: Sequence[Occurrence]) -> None:
         raise SignupRefused(
             _("You have signed up many people to this already. Please ask the organiser for more places.")
         )
+    reason = places.why_not_share(signup)
+    if reason:
+        raise SignupRefused(reason)
 
 
 @places.in_one_transaction
 def confirm_address(*, signup: Signup, now: datetime | None = None) -> Signup:
-    """Make a held place the participant's; returns the signup unchanged if it is no longer held."""
+    """Make a held or an offered place the participant's; returns the signup unchanged if it is neither any more.
+
+    Raises Refused if the time to take the offer is over.
+    """
     now = places.moment(now)
     current, seats = places.lock_signup(signup, now=now)
+    if current is not None and current.status == SignupStatus.OFFERED:
+        return take_offer(signup=current, now=now)
     if current is None or current.status != SignupStatus.HELD:
         return current or signup
     if current.expires_at is not None and current.expires_at <= now:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from home.refusals import Refused
 
+from .. import rules
 from ..models import CancelledBy, MessageKind, Signup, SignupStatus
 from . import places
 from .endings import end
@@ -14,8 +15,11 @@ from .messages import tell
 
 
 @places.in_one_transaction
-def take_offer(*, signup: Signup, now: datetime | None = None) -> Signup:
-    """Make an offered place the participant's. Raises Refused if it is not offered, or not any more."""
+def take_offer(*, signup: Signup, on_own_page: bool = False, now: datetime | None = None) -> Signup:
+    """Make an offered place the participant's. Raises Refused if it is not offered, or not any more.
+
+    *on_own_page*: by whoever has that page, perhaps without the mail (`rules.why_not_take_on_own_page`).
+    """
     now = places.moment(now)
     current, _seats = places.lock_signup(signup, now=now)
     if current is not None and current.is_confirmed:
@@ -24,6 +28,9 @@ def take_offer(*, signup: Signup, now: datetime | None = None) -> Signup:
         raise Refused(_("Nothing is offered to you at the moment."))
     if current.expires_at is not None and current.expires_at <= now:
         raise Refused(_("The time to take this place is over, and it is offered to the next. You can sign up again."))
+    reason = rules.why_not_take_on_own_page(signup=current) if on_own_page else ""
+    if reason:
+        raise Refused(reason)
     current.status, current.expires_at, current.confirmed_at = SignupStatus.CONFIRMED, None, now
     current.save(update_fields=["status", "expires_at", "confirmed_at"])
     tell(signups=[current], kind=MessageKind.CONFIRMATION, now=now)

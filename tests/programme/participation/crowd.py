@@ -9,6 +9,7 @@ import os
 import random
 import sys
 import traceback
+import uuid
 from collections.abc import Callable
 from multiprocessing.synchronize import Barrier
 from typing import Any
@@ -26,6 +27,9 @@ def main(race: int, workshop: int, course: int, number: int) -> None:
     logging.disable(logging.WARNING)
     run(race_for_each_date, race)
     for line in count_the_race(race):
+        print(line)
+    run(send_the_same_forms, workshop)
+    for line in count_the_forms(workshop):
         print(line)
     run(do_anything, workshop, course, number)
     for line in look((workshop, course)):
@@ -68,6 +72,35 @@ def race_for_each_date(who: int, barrier: Barrier, page_pk: int) -> None:
     for number, date in enumerate(dates_of(page)):
         barrier.wait()
         sign_up(page=page, occurrences=[date], details=details(f"Nimi{who}", email=f"n{who}d{number}@example.org"))
+
+
+FORMS = [(uuid.UUID(int=number), bool(number % 2)) for number in range(1, 5)]
+
+
+def send_the_same_forms(who: int, barrier: Barrier, page_pk: int) -> None:
+    """Everybody sends the same form at the same moment: that of who comes, and of who helps others."""
+    from programme.participation.services import sign_up
+    from tests.programme.participation.sessions import dates_of, details
+
+    page = page_of(page_pk)
+    date = dates_of(page)[0]
+    for form, is_helper in FORMS:
+        values = {"form": form, "is_for_someone_else": is_helper, "helper_name": "Ohjaaja" if is_helper else ""}
+        barrier.wait()
+        sign_up(page=page, occurrences=[date], details=details(f"Lomake{form.int}", **values))
+
+
+def count_the_forms(page_pk: int) -> list[str]:
+    """Each made one signup; they go again, so that the places are free for what comes next."""
+    from programme.participation.models import CancelledBy, Signup
+    from programme.participation.services import cancel
+
+    made = list(Signup.objects.of_page(page_of(page_pk).translation_key).order_by("pk"))
+    expected = [f"Lomake{form.int}" for form, _is_helper in FORMS]
+    wrong = [] if [signup.name for signup in made] == expected else [f"forms sent at once made {made}"]
+    for signup in made:
+        cancel(signup=signup, by=CancelledBy.SELF)
+    return wrong
 
 
 def count_the_race(page_pk: int) -> list[str]:

@@ -192,13 +192,54 @@ def test_who_gives_up_a_place_and_comes_back_has_a_newer_entry(date: Any) -> Non
     assert "Peruit tämän" in mails[1].text
 
 
+def test_a_helper_who_gives_up_one_of_several_keeps_the_entry_of_the_others(date: Any) -> None:
+    now = timezone.now()
+
+    def helped(day: int, name: str) -> Signup:
+        return make_signup(date, name=name, is_for_someone_else=True, signed_up_at=now - timedelta(days=10 - day))
+
+    def give_up(signup: Signup) -> OutgoingMail:
+        Signup.objects.filter(pk=signup.pk).update(status=CANCELLED, cancelled_by=CancelledBy.SELF)
+        return hand_over_one(make_due(signup, MessageKind.CANCELLED))
+
+    aino, eino = helped(1, "Aino"), helped(2, "Eino")
+    # Who comes by another address has nothing to do with it.
+    make_signup(date, email="onni@example.org")
+    entries = [sequence_of(hand_over_one(make_due(signup, MessageKind.CONFIRMATION))) for signup in (aino, eino)]
+    assert give_up(aino).calendar == ""
+    bertta = helped(3, "Bertta")
+    entries.append(sequence_of(hand_over_one(make_due(bertta, MessageKind.CONFIRMATION))))
+    assert give_up(bertta).calendar == ""
+    last = give_up(eino)
+    assert "METHOD:CANCEL" in last.calendar
+    assert sequence_of(last) > max(entries)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        (MessageKind.CHANGED, {"status": HELD}),
+        (MessageKind.CANCELLED, {"status": CANCELLED, "cancelled_by": CancelledBy.EXPIRED}),
+        (MessageKind.CANCELLED, {"status": CANCELLED, "cancelled_by": CancelledBy.SELF}),
+    ],
+)
+def test_an_address_that_nobody_confirmed_hears_no_more(kind: MessageKind, values: dict[str, Any], date: Any) -> None:
+    make_due(make_signup(date, confirmed_at=None, **values), kind)
+    assert (hand_over_due(), OutgoingMail.objects.count()) == (1, 0)
+    # Who is reached by telephone as well, because the address does not exist, is called.
+    values = {**values, "phone": "040 123 4567", "unreachable_at": timezone.now()}
+    message = make_due(make_signup(date, confirmed_at=None, **values), kind)
+    hand_over_due()
+    message.refresh_from_db()
+    assert (message.state == MessageState.TO_CALL) == (kind == MessageKind.CANCELLED)
+
+
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"cancelled_by": CancelledBy.SELF}, "Peruit tämän"),
+        ({"cancelled_by": CancelledBy.SELF, "position": 1}, "Peruit tämän"),
         ({"cancelled_by": CancelledBy.PARTNER}, "Järjestäjä on päättänyt"),
         ({"cancelled_by": CancelledBy.EXPIRED, "position": 4}, "tarjottiin seuraavalle"),
-        ({"cancelled_by": CancelledBy.EXPIRED}, "ei vahvistettu ajoissa"),
     ],
 )
 def test_how_it_ended_is_said_and_who_had_no_place_gets_no_calendar_file(

@@ -291,6 +291,69 @@ def test_a_helper_signs_up_several_but_not_everybody(make_session: MakeSession, 
     check_places(page)
 
 
+def _help(page: Any, number: int, **values: Any) -> Signup:
+    return join(
+        page,
+        f"Nuori {number}",
+        **{"email": "ohjaaja@example.org", "is_for_someone_else": True, "helper_name": "Ohjaaja", **values},
+    )
+
+
+def test_a_helper_takes_half_of_the_places_at_most(make_session: MakeSession, settings: Any) -> None:
+    settings.SIGNUP_LIMITS = {}
+    page = make_session(60, largest_group=6)
+    for number in range(5):
+        _help(page, number, size=6)
+    with pytest.raises(SignupRefused, match="30 people"):
+        _help(page, 6, size=1)
+    check_places(page)
+    assert Seats.objects.get().taken == 30
+    # The organiser is not bound by it, and neither is who comes themselves.
+    assert join(page, "Soitto", email="", phone="040 1234567", size=6).status == SignupStatus.CONFIRMED
+    assert join(page, "Ohjaaja", email="ohjaaja@example.org", size=6).status == SignupStatus.CONFIRMED
+    check_places(page)
+
+
+def test_a_helper_takes_one_largest_household_at_least(make_session: MakeSession, settings: Any) -> None:
+    settings.SIGNUP_LIMITS = {}
+    page = make_session(6, largest_group=6)
+    _help(page, 1, size=4)
+    # Nor do more than that wait.
+    with pytest.raises(SignupRefused, match="6 people"):
+        _help(page, 2, size=3)
+    assert _help(page, 3, size=2).status == SignupStatus.CONFIRMED
+    check_places(page)
+
+
+def test_a_helper_takes_no_more_by_changing_the_number(make_session: MakeSession, settings: Any) -> None:
+    settings.SIGNUP_LIMITS = {}
+    page = make_session(20, largest_group=6)
+    first, second = _help(page, 1, size=1), _help(page, 2, size=5)
+    with pytest.raises(Refused, match="10 people"):
+        change_size(signup=first, size=6)
+    first.refresh_from_db()
+    assert first.size == 1
+    check_places(page)
+    assert change_size(signup=first, size=5).size == 5
+    assert change_size(signup=second, size=4).size == 4
+    # Who comes themselves takes what there is.
+    own = join(page, "Aino", size=1)
+    assert change_size(signup=own, size=6).size == 6
+    check_places(page)
+
+
+def test_the_share_of_a_helper_is_that_of_the_smallest_date_of_a_course(
+    make_session: MakeSession, settings: Any
+) -> None:
+    settings.SIGNUP_LIMITS = {}
+    page = make_session(None, 8, 20, signup="whole_course", largest_group=3)
+    helping = {"email": "ohjaaja@example.org", "is_for_someone_else": True, "helper_name": "Ohjaaja"}
+    sign_up(page=page, occurrences=dates_of(page), details=details("Nuori", size=3, **helping))
+    with pytest.raises(SignupRefused, match="4 people"):
+        sign_up(page=page, occurrences=dates_of(page), details=details("Toinen", size=2, **helping))
+    check_places(page)
+
+
 def test_no_signup_without_a_privacy_notice(make_session: MakeSession) -> None:
     page = make_session(3)
     settings = SiteSettings.load()

@@ -46,6 +46,7 @@ def test_what_is_missing_is_said_at_its_field(workshop: Any, first: Any, artist:
     tries = [
         ({"phone": ""}, "phone"),
         ({"name": ""}, "name"),
+        ({"name": "Lue www.paha.example"}, "name"),
         ({"size": "7"}, "size"),
         ({"size": "0"}, "size"),
         ({"size": "99999999999999999999"}, "size"),

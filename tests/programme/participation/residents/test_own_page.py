@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -24,6 +25,7 @@ from programme.participation.models import (
     DataAct,
     Feedback,
     Message,
+    ParticipationSettings,
     Place,
     Signup,
     SignupStatus,
@@ -32,6 +34,7 @@ from programme.participation.residents import own_page
 from programme.participation.services import (
     JoinDetails,
     cancel,
+    confirming_token_of,
     erase_signup,
     renew_link,
     set_join_link,
@@ -120,6 +123,87 @@ def test_an_offer_that_ran_out_is_not_taken(make_session: Any, client: Any, set_
     assert "Vastausaika on ohi" in text
     assert "Otatko paikan?" not in text
     assert client.post(own(signup, "tarjous/"), {"answer": "take"}).status_code == 409
+
+
+@pytest.fixture
+def offered(make_session: Any, fill_in: Any) -> Callable[..., Signup]:
+    """Where addresses are confirmed: somebody signed up by the form to a full date, and a place has become free."""
+
+    def offer(**given: str) -> Signup:
+        ParticipationSettings.objects.update_or_create(defaults={"confirm_addresses": True})
+        page = make_session(1)
+        first = join(page, "Soitto", email="", phone="040 765 4321")
+        assert fill_in(f"/fi/ilmoittaudu/{dates_of(page)[0].uuid}/", **given).status_code == 303
+        hand_over_due()
+        cancel(signup=first, by=CancelledBy.SELF)
+        signup = Signup.objects.exclude(pk=first.pk).get()
+        assert signup.status == SignupStatus.OFFERED
+        return signup
+
+    return offer
+
+
+IN_THE_MAIL = "Linkki, jolla otat paikan, on viestissä"
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "words"),
+    [("take", "confirmed", "Osoitteesi on vahvistettu."), ("leave", "cancelled", "Paikkasi on peruttu")],
+)
+def test_an_offer_to_an_unconfirmed_address_is_answered_from_the_mail(
+    answer: str, status: str, words: str, offered: Any, client: Any
+) -> None:
+    signup = offered()
+    text = client.get(own(signup)).text
+    assert (IN_THE_MAIL in text, 'value="take"' in text, 'value="leave"' in text) == (True, False, True)
+    refused = client.post(own(signup, "tarjous/"), {"answer": "take"})
+    assert (refused.status_code, IN_THE_MAIL in refused.text) == (409, True)
+    hand_over_due()
+    mail = OutgoingMail.objects.get(purpose="participant_offer")
+    link = f"/fi/osallistuminen/vahvista/{confirming_token_of(signup)}/"
+    assert (link in mail.text, own(signup) in mail.text) == (True, False)
+    # What scans the links of mails takes nothing.
+    assert 'value="take"' in client.get(link).text
+    signup.refresh_from_db()
+    assert signup.status == SignupStatus.OFFERED
+    led = client.post(link, {"answer": answer})
+    assert words in client.get(led.headers["Location"]).text
+    signup.refresh_from_db()
+    assert signup.status == status
+    # Pressed once more, nothing happens.
+    assert client.post(link, {"answer": answer}).status_code == 303
+    signup.refresh_from_db()
+    assert signup.status == status
+
+
+def test_an_offer_that_ran_out_is_not_taken_from_the_mail_either(offered: Any, client: Any, set_clock: Any) -> None:
+    signup = offered()
+    set_clock(signup.expires_at)
+    led = client.post(f"/fi/osallistuminen/vahvista/{confirming_token_of(signup)}/", {"answer": "take"})
+    assert "Vastausaika on ohi" in client.get(led.headers["Location"]).text
+    signup.refresh_from_db()
+    assert signup.status == SignupStatus.OFFERED
+
+
+def test_who_is_reached_by_telephone_alone_takes_an_offer_as_before(offered: Any, client: Any) -> None:
+    signup = offered(email="", phone="040 123 4567")
+    assert 'value="take"' in client.get(own(signup)).text
+    assert client.post(own(signup, "tarjous/"), {"answer": "take"}).status_code == 303
+    signup.refresh_from_db()
+    assert signup.status == SignupStatus.CONFIRMED
+
+
+def test_whom_the_organiser_entered_takes_an_offer_as_before(make_session: Any, client: Any) -> None:
+    """Their link came by mail in any case."""
+    ParticipationSettings.objects.update_or_create(defaults={"confirm_addresses": True})
+    page = make_session(1)
+    first, signup = join(page, "Soitto", email="", phone="040 765 4321"), join(page, "Eino")
+    cancel(signup=first, by=CancelledBy.SELF)
+    hand_over_due()
+    assert own(signup) in OutgoingMail.objects.get(purpose="participant_offer").text
+    assert client.post(own(signup, "tarjous/"), {"answer": "take"}).status_code == 303
+    signup.refresh_from_db()
+    assert signup.status == SignupStatus.CONFIRMED
 
 
 def test_consents_are_withdrawn(make_session: Any, client: Any) -> None:

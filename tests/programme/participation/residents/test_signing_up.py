@@ -5,19 +5,22 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from home.models import SiteSettings
+from home.models import OutgoingMail, SiteSettings
 from home.refusals import Refused
 from programme.catalogue.models import CancellationReason, Occurrence, Reminders
 from programme.catalogue.occurrences import cancel_occurrence
 from programme.participation.mails import hand_over_due
 from programme.participation.models import ConsentKind, Message, MessageKind, Signup, SignupStatus
 from programme.participation.residents import forms
+from programme.participation.residents.offers import offer_at
+from programme.participation.services import SignupRefused
 from tests.programme.participation.sessions import dates_of, join
 
 USUAL_FIELDS = {"name", "email", "phone", "size", "reminders", "recording", "municipality", "message"}
@@ -81,6 +84,101 @@ def test_a_form_sent_twice_makes_one_signup(make_session: Any, client: Any) -> N
     assert first.headers["Location"] == second.headers["Location"]
     assert Signup.objects.get().size == 2
     assert Message.objects.count() == 1
+
+
+@pytest.fixture
+def send(make_session: Any, client: Any) -> Any:
+    """Send one and the same form, opened once, with what is given; return where it leads."""
+    page = make_session(12, largest_group=4)
+    values = {"name": "Aino", "email": "aino@example.org", "size": "1", "stamp": forms.FormStamp.new()}
+
+    def post(**given: str) -> Any:
+        return client.post(address_of(page, 0), {**values, **given})
+
+    return post
+
+
+def test_who_goes_back_and_mends_the_contact_makes_another_signup(send: Any) -> None:
+    first, second = send(email="ainno@example.org"), send()
+    assert [first.status_code, second.status_code] == [303, 303]
+    assert first.headers["Location"] != second.headers["Location"]
+    assert sorted(Signup.objects.values_list("email", flat=True)) == ["ainno@example.org", "aino@example.org"]
+    # However it is written, it is the same contact.
+    assert send(email="Aino@Example.ORG").headers["Location"] == second.headers["Location"]
+
+
+def test_a_helper_who_goes_back_and_writes_the_next_name_signs_up_both(send: Any) -> None:
+    helping = {"is_for_someone_else": "on", "helper_name": "Ohjaaja Niko"}
+    for name in ("Eino", "Onni", "Eino"):
+        assert send(name=name, **helping).status_code == 303
+    assert list(Signup.objects.order_by("pk").values_list("name", flat=True)) == ["Eino", "Onni"]
+
+
+@pytest.mark.parametrize("given", [{"size": "3"}, {"name": "Aino ja Eino"}])
+def test_a_form_sent_again_with_something_else_says_that_nothing_changed(
+    given: dict[str, str], send: Any, client: Any
+) -> None:
+    first, second = send(), send(**given)
+    assert second.headers["Location"] == f"{first.headers['Location']}?done=before"
+    assert "Olit ilmoittautunut jo, joten mikään ei muuttunut." in client.get(second.headers["Location"]).text
+    signup = Signup.objects.get()
+    assert (signup.name, signup.size) == ("Aino", 1)
+
+
+def test_a_form_sent_again_does_not_lead_to_a_renewed_link(send: Any, client: Any) -> None:
+    client.post(f"{send().headers['Location']}uusi-linkki/")
+    hand_over_due()
+    answer = send()
+    assert (answer.status_code, "Location" in answer.headers) == (409, False)
+    assert "Lähetimme linkin siihen uudelleen." in " ".join(answer.text.split())
+    assert Signup.objects.count() == 1
+    # It goes to the contact once more, and to nobody else.
+    assert Message.objects.filter(state="due").count() == 1
+
+
+def test_a_form_sent_again_after_all_was_cancelled_signs_up_again(send: Any, client: Any) -> None:
+    first = send().headers["Location"]
+    client.post(f"{first}peru/")
+    again = send()
+    assert (again.status_code, again.headers["Location"] == first) == (303, False)
+    assert list(Signup.objects.order_by("pk").values_list("status", flat=True)) == ["cancelled", "confirmed"]
+
+
+def test_the_identity_of_a_signup_does_not_follow_from_the_form(send: Any, client: Any) -> None:
+    first = send().headers["Location"]
+    client.post(f"{first}poista/")
+    assert send().headers["Location"] != first
+    assert client.get(first).status_code == 410
+
+
+@pytest.mark.parametrize(
+    "name", ["Lue http://paha.example/x", "HTTPS://paha.example", "WWW.paha.example", "aino@example.org"]
+)
+@pytest.mark.parametrize(("language", "words"), [("fi", "Kirjoita pelkkä nimi"), ("en", "Write a name only")])
+def test_a_name_is_no_address(name: str, language: str, words: str, make_session: Any, client: Any) -> None:
+    page = make_session(12)
+    with translation.override(language):
+        form = forms.SignupForm(
+            {"name": name, "is_for_someone_else": "on", "helper_name": name, "email": "aino@example.org", "size": "1"},
+            offer=offer_at(key=page.pk, language="fi", now=timezone.now()),  # type: ignore[arg-type]  # there is one
+        )
+        assert [words in form.errors[field][0] for field in ("name", "helper_name")] == [True, True]
+    for values in ({"name": name}, {"helper_name": name, "is_for_someone_else": True}):
+        with pytest.raises(SignupRefused):
+            join(page, **{"name": "Aino", "email": "aino@example.org", **values})
+    assert not Signup.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["A.Virtanen", "Pekka.Aino", "aino.com", "Aino ja Eino, 6 v."])
+def test_a_name_with_a_full_stop_is_a_name_and_no_link(name: str, make_session: Any, fill_in: Any) -> None:
+    assert fill_in(address_of(make_session(12), 0), name=name).status_code == 303
+    hand_over_due()
+    mail = OutgoingMail.objects.get()
+    assert name in mail.text.splitlines()[0]
+    greeting = mail.html.partition("<p")[2].partition("</p>")[0]
+    assert (name in greeting, "href" in greeting) == (True, False)
+    # Our own addresses are links all the same.
+    assert f'<a href="{django_settings.BASE_URL}/fi/osallistuminen/' in mail.html
 
 
 def test_the_same_form_for_another_date_makes_another_signup(make_session: Any, client: Any) -> None:

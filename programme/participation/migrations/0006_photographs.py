@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("participation", "0004_join_links_without_version"),
+        ("participation", "0005_forms_sent_once"),
     ]
 
     operations = [
