@@ -185,21 +185,33 @@ def _send(mail: OutgoingMail) -> bool:
         else:
             _postpone(mail, error)
         return False
+    except _NotWantedAnyMoreError:
+        return False
     except Exception as error:  # whatever a mail server or its library raises, the mail must wait, not vanish
         if mail.status != MailStatus.HANDED or isinstance(error, SMTPResponseException):
             _postpone(mail, error)
             return False
         _warn_of_no_answer(mail)
-    mail.status = MailStatus.SENT
-    mail.sent_at = timezone.now()
-    mail.last_error = ""
-    mail.save(update_fields=["status", "sent_at", "last_error"])
+    # It went, whatever was decided meanwhile; a row that was erased stays so.
+    OutgoingMail.objects.filter(pk=mail.pk).update(status=MailStatus.SENT, sent_at=timezone.now(), last_error="")
     return True
 
 
+class _NotWantedAnyMoreError(Exception):
+    """Raised where a mail could still be kept from the server."""
+
+
 def _note_handing_over(mail: OutgoingMail) -> None:
-    mail.status = MailStatus.HANDED
-    mail.save(update_fields=["status"])
+    if not _change(mail, status=MailStatus.HANDED):
+        raise _NotWantedAnyMoreError
+
+
+def _change(mail: OutgoingMail, **values: Any) -> bool:
+    """Write *values* to the row as this sender knows it; False if it was erased or dropped meanwhile."""
+    changed = OutgoingMail.objects.filter(pk=mail.pk, status=mail.status).update(**values)
+    for name, value in values.items():
+        setattr(mail, name, value)
+    return bool(changed)
 
 
 def _warn_of_no_answer(mail: OutgoingMail) -> None:
@@ -218,9 +230,8 @@ def _is_refused_for_good(error: SMTPRecipientsRefused) -> bool:
 def _give_up_address(mail: OutgoingMail) -> None:
     """Try no more. Calls the hooks `after_mail_is_refused` with the mail, inside the transaction."""
     with transaction.atomic():
-        mail.status = MailStatus.REFUSED
-        mail.last_error = "SMTPRecipientsRefused"
-        mail.save(update_fields=["status", "last_error"])
+        if not _change(mail, status=MailStatus.REFUSED, last_error="SMTPRecipientsRefused"):
+            return
         for tell in hooks.get_hooks("after_mail_is_refused"):
             tell(mail=mail)
     logger.warning("Mail %s (%s) was refused: there is no such address", mail.uuid, mail.purpose)
@@ -228,12 +239,11 @@ def _give_up_address(mail: OutgoingMail) -> None:
 
 def _postpone(mail: OutgoingMail, error: Exception) -> None:
     # The class alone: a server's words can repeat the recipient's address, and logs hold none (G10).
-    mail.last_error = type(error).__name__
+    name = type(error).__name__
     if mail.attempts > len(WAITS):
-        mail.status = MailStatus.FAILED
-        logger.error("Mail %s (%s) was given up after %s attempts", mail.uuid, mail.purpose, mail.attempts)
+        if _change(mail, status=MailStatus.FAILED, last_error=name):
+            logger.error("Mail %s (%s) was given up after %s attempts", mail.uuid, mail.purpose, mail.attempts)
     else:
-        mail.status = MailStatus.WAITING
-        mail.next_attempt_at = timezone.now() + WAITS[mail.attempts - 1]
-        logger.warning("Mail %s (%s) waits: %s", mail.uuid, mail.purpose, mail.last_error)
-    mail.save(update_fields=["status", "last_error", "next_attempt_at"])
+        next_attempt_at = timezone.now() + WAITS[mail.attempts - 1]
+        if _change(mail, status=MailStatus.WAITING, last_error=name, next_attempt_at=next_attempt_at):
+            logger.warning("Mail %s (%s) waits: %s", mail.uuid, mail.purpose, name)

@@ -46,6 +46,28 @@ def test_a_failing_server_loses_nothing(monkeypatch: Any) -> None:
     assert outbox.send_due() == 1
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        None,
+        SMTPRecipientsRefused({"aino@example.org": (550, b"5.1.1 no such user")}),
+        ConnectionRefusedError(),
+    ],
+)
+def test_a_mail_that_was_erased_meanwhile_ends_no_run(answer: Exception | None, monkeypatch: Any, caplog: Any) -> None:
+    kept = keep()
+    outbox.keep_mail(purpose="test", recipient="bertta@example.org", subject="Hei", text="Terve")
+
+    def send(_backend: Any, messages: Any) -> None:
+        if OutgoingMail.objects.filter(pk=kept.pk).delete()[0] and answer:
+            raise answer
+
+    monkeypatch.setattr(SEND, send)
+    assert outbox.send_due() == (1 if answer else 2)
+    assert list(OutgoingMail.objects.values_list("recipient", "status")) == [("bertta@example.org", MailStatus.SENT)]
+    assert caplog.messages == []
+
+
 def test_a_sender_that_stopped_is_followed_by_another() -> None:
     kept = keep()
     OutgoingMail.objects.update(status=MailStatus.SENDING, attempted_at=timezone.now() - timedelta(hours=1))
