@@ -2,14 +2,14 @@
 
 A mail is a row, written in the transaction of what caused it. A job sends it. When the server does not
 answer, the row waits and is tried again at growing intervals for about two days; but once it has been handed over whole
-(home.smtp), only when the server says that it did not take it.
+(home.smtp), only when the server says that it did not take it. What is no longer worth sending, or no longer true, is dropped before that.
 """
 
 import logging
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from functools import partial
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
@@ -18,6 +18,8 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, mailers
 from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from wagtail import hooks
@@ -81,8 +83,10 @@ def paragraphs_of(text: str) -> list[str]:
     return [paragraph.strip() for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip()]
 
 
-def unsaved_mail(rendered: RenderedMail, *, recipient: str, calendar: str = "") -> OutgoingMail:
-    """Return the row of a mail, for `keep_mails`."""
+def unsaved_mail(
+    rendered: RenderedMail, *, recipient: str, calendar: str = "", worth_until: datetime | None = None
+) -> OutgoingMail:
+    """Return the row of a mail, for `keep_mails`; after *worth_until* it is dropped unsent."""
     return OutgoingMail(
         purpose=rendered.purpose,
         recipient=recipient,
@@ -90,6 +94,7 @@ def unsaved_mail(rendered: RenderedMail, *, recipient: str, calendar: str = "") 
         text=rendered.text,
         html=rendered.html,
         calendar=calendar,
+        worth_until=worth_until,
         next_attempt_at=timezone.now(),
     )
 
@@ -116,11 +121,25 @@ def keep_mail(
 def send_due() -> int:
     """Send what is due, one by one, and return how many went. A failure delays that mail alone."""
     return_hanging()
+    _drop_too_late()
     sent = 0
     while (mail := _take_next()) is not None:
         if _send(mail):
             sent += 1
     return sent
+
+
+def drop(mails: QuerySet[OutgoingMail]) -> int:
+    """Do not send those of *mails* that no server has yet, and return how many; who is being sent one notices."""
+    unsent = mails.filter(status__in=[MailStatus.WAITING, MailStatus.SENDING])
+    return unsent.update(status=MailStatus.DROPPED)
+
+
+def _drop_too_late() -> None:
+    too_late = OutgoingMail.objects.too_late(timezone.now())
+    for mail in too_late.only("uuid", "purpose"):
+        if drop(too_late.filter(pk=mail.pk)):
+            logger.warning("Mail %s (%s) could not be sent in time", mail.uuid, mail.purpose)
 
 
 def return_hanging() -> int:
@@ -141,16 +160,21 @@ def return_hanging() -> int:
 
 
 def remove_old() -> int:
-    """Remove mail that was sent, or given up, more than 30 days ago (conventions G10)."""
+    """Remove mail that was sent, given up or dropped more than 30 days ago (conventions G10)."""
     before = timezone.now() - KEPT_AFTER_SENDING
-    removed, _by_model = OutgoingMail.objects.filter(status__in=MailStatus.ended, attempted_at__lt=before).delete()
+    # What was dropped may never have been tried.
+    ended = OutgoingMail.objects.filter(status__in=MailStatus.ended)
+    old = ended.alias(ended_at=Coalesce("attempted_at", "created_at")).filter(ended_at__lt=before)
+    removed, _by_model = old.delete()
     return removed
 
 
 def _take_next() -> OutgoingMail | None:
     now = timezone.now()
     with transaction.atomic():
-        mail = OutgoingMail.objects.select_for_update(skip_locked=True).due(now).first()
+        due = OutgoingMail.objects.select_for_update(skip_locked=True).due(now)
+        # One that became worthless during this run is left for the next to drop.
+        mail = due.exclude(worth_until__lte=now).first()
         if mail is None:
             return None
         mail.status = MailStatus.SENDING
