@@ -14,6 +14,7 @@ from programme.partners.permissions import is_partner_person, user_can_manage_pa
 
 from .models import Announcement, Attendance, JoinLink, Place, Signup
 from .terms import Terms, current_terms
+from .ways_in import gives_away
 
 # How long after a date its partner sees who came (conventions G7).
 PARTNER_SEES_FOR = timedelta(days=30)
@@ -139,12 +140,10 @@ def why_not_announce(*, user: Any, occurrence: Occurrence, now: datetime) -> str
 
 def why_not_write(*, occurrence: Occurrence, text: str) -> str:
     """Return why *text* may not be written to the participants: it gives away the private way in (conventions G9)."""
-    links = JoinLink.objects.of_page(occurrence.translation_key).values_list("url", flat=True)
-    # Mail programs make a link of it without https:// as well.
-    if any(url and url.casefold().partition("://")[2].rstrip("/") in text.casefold() for url in links):
+    if gives_away(text, JoinLink.objects.of_page(occurrence.translation_key)):
         return _(
-            "Leave the link to the session out of the message. Everybody who has a place finds it on their own page, "
-            "where strangers cannot see it."
+            "Leave the link to the session, its telephone number and its code out of the message. Everybody who has a "
+            "place finds them on their own page, where strangers cannot see them."
         )
     return ""
 
