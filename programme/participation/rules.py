@@ -154,10 +154,13 @@ def why_not_decide_on_announcement(*, user: Any, announcement: Announcement, now
         return _("Somebody has decided on this message already.")
     if announcement.written_by_id == user.pk:
         return _("You wrote this yourself. Somebody else has to decide on it.")
-    page = page_of(announcement.occurrence)
-    if page is None or not page.permissions_for_user(user).can_publish():
-        return _("Only an editor can do this.")
-    return ""
+    return "" if is_editor_of(user=user, occurrence=announcement.occurrence) else _("Only an editor can do this.")
+
+
+def is_editor_of(*, user: Any, occurrence: Occurrence) -> bool:
+    """May *user* let the page of *occurrence* live? Then nobody else has to look at what they write."""
+    page = page_of(occurrence)
+    return page is not None and bool(page.permissions_for_user(user).can_publish())
 
 
 def why_not_erase(*, user: Any) -> str:
