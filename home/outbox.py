@@ -2,7 +2,8 @@
 
 A mail is a row, written in the transaction of what caused it. A job sends it. When the server does not
 answer, the row waits and is tried again at growing intervals for about two days; but once it has been handed over whole
-(home.smtp), only when the server says that it did not take it. What is no longer worth sending, or no longer true, is dropped before that.
+(home.smtp), only when the server says that it did not take it. What is no longer worth sending, or no longer true, is
+dropped before that.
 """
 
 import logging

@@ -220,7 +220,10 @@ def _first_field_with_way_in(page: Any) -> str:
         "Take the link to the session, its telephone number and its code out of this text. They are saved under "
         "“Joining link”, and that is enough."
     ),
-    why=_("Everybody reads the page. Those who have a place get the way in on their own page, where strangers do not."),
+    why=_(
+        "Everybody can read the page. Those who have a place get the way in on their own page, where strangers cannot "
+        "see it."
+    ),
     applies_to=DatedPage,
     where=_first_field_with_way_in,
 )

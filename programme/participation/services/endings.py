@@ -12,9 +12,10 @@ from . import places
 
 
 def end(signup: Signup, seats: places.LockedSeats, *, by: CancelledBy, now: datetime) -> None:
-    """Cancel *signup*, count its places back, and drop what it need not hear any more, mails that wait included. The caller settles.
+    """Cancel *signup*, count its places back, and drop what it need not hear any more. The caller settles.
 
-    Its contact may sign up again; an offer does not reach it by accident, because it waits no longer.
+    Mails that wait in the outbox are dropped as well. Its contact may sign up again; an offer does not reach it by
+    accident, because it waits no longer.
     """
     if signup.status in SignupStatus.occupying:
         places.add_taken(seats, signup, -signup.size)

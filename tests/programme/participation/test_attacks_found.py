@@ -261,6 +261,7 @@ def test_a_code_beside_an_address_reaches_who_needs_it(
     answer = client.post(own(signup, f"mukaan/{date.uuid}/"))
     assert (answer.status_code, "471199" in answer.text, f'href="{LINK}"' in answer.text) == (200, True, True)
     assert (answer.headers["Referrer-Policy"], "no-store" in answer.headers["Cache-Control"]) == ("no-referrer", True)
+    assert "Osallistu koodilla" in answer.text
     looked = client.get(own(signup, f"mukaan/{date.uuid}/"), follow=True)
     assert ("471199" in looked.text, LINK in looked.text) == (False, False)
 
