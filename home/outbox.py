@@ -2,14 +2,15 @@
 
 A mail is a row, written in the transaction of what caused it. A job sends it. When the server does not
 answer, the row waits and is tried again at growing intervals for about two days; but once it has been handed over whole
-(home.smtp), only when the server says that it did not take it.
+(home.smtp), only when the server says that it did not take it. What is no longer worth sending, or no longer true, is
+dropped before that.
 """
 
 import logging
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from functools import partial
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
@@ -18,6 +19,8 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, mailers
 from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from wagtail import hooks
@@ -81,8 +84,10 @@ def paragraphs_of(text: str) -> list[str]:
     return [paragraph.strip() for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip()]
 
 
-def unsaved_mail(rendered: RenderedMail, *, recipient: str, calendar: str = "") -> OutgoingMail:
-    """Return the row of a mail, for `keep_mails`."""
+def unsaved_mail(
+    rendered: RenderedMail, *, recipient: str, calendar: str = "", worth_until: datetime | None = None
+) -> OutgoingMail:
+    """Return the row of a mail, for `keep_mails`; after *worth_until* it is dropped unsent."""
     return OutgoingMail(
         purpose=rendered.purpose,
         recipient=recipient,
@@ -90,6 +95,7 @@ def unsaved_mail(rendered: RenderedMail, *, recipient: str, calendar: str = "") 
         text=rendered.text,
         html=rendered.html,
         calendar=calendar,
+        worth_until=worth_until,
         next_attempt_at=timezone.now(),
     )
 
@@ -116,11 +122,25 @@ def keep_mail(
 def send_due() -> int:
     """Send what is due, one by one, and return how many went. A failure delays that mail alone."""
     return_hanging()
+    _drop_too_late()
     sent = 0
     while (mail := _take_next()) is not None:
         if _send(mail):
             sent += 1
     return sent
+
+
+def drop(mails: QuerySet[OutgoingMail]) -> int:
+    """Do not send those of *mails* that no server has yet, and return how many; who is being sent one notices."""
+    unsent = mails.filter(status__in=[MailStatus.WAITING, MailStatus.SENDING])
+    return unsent.update(status=MailStatus.DROPPED)
+
+
+def _drop_too_late() -> None:
+    too_late = OutgoingMail.objects.too_late(timezone.now())
+    for mail in too_late.only("uuid", "purpose"):
+        if drop(too_late.filter(pk=mail.pk)):
+            logger.warning("Mail %s (%s) could not be sent in time", mail.uuid, mail.purpose)
 
 
 def return_hanging() -> int:
@@ -141,16 +161,21 @@ def return_hanging() -> int:
 
 
 def remove_old() -> int:
-    """Remove mail that was sent, or given up, more than 30 days ago (conventions G10)."""
+    """Remove mail that was sent, given up or dropped more than 30 days ago (conventions G10)."""
     before = timezone.now() - KEPT_AFTER_SENDING
-    removed, _by_model = OutgoingMail.objects.filter(status__in=MailStatus.ended, attempted_at__lt=before).delete()
+    # What was dropped may never have been tried.
+    ended = OutgoingMail.objects.filter(status__in=MailStatus.ended)
+    old = ended.alias(ended_at=Coalesce("attempted_at", "created_at")).filter(ended_at__lt=before)
+    removed, _by_model = old.delete()
     return removed
 
 
 def _take_next() -> OutgoingMail | None:
     now = timezone.now()
     with transaction.atomic():
-        mail = OutgoingMail.objects.select_for_update(skip_locked=True).due(now).first()
+        due = OutgoingMail.objects.select_for_update(skip_locked=True).due(now)
+        # One that became worthless during this run is left for the next to drop.
+        mail = due.exclude(worth_until__lte=now).first()
         if mail is None:
             return None
         mail.status = MailStatus.SENDING
@@ -185,21 +210,33 @@ def _send(mail: OutgoingMail) -> bool:
         else:
             _postpone(mail, error)
         return False
+    except _NotWantedAnyMoreError:
+        return False
     except Exception as error:  # whatever a mail server or its library raises, the mail must wait, not vanish
         if mail.status != MailStatus.HANDED or isinstance(error, SMTPResponseException):
             _postpone(mail, error)
             return False
         _warn_of_no_answer(mail)
-    mail.status = MailStatus.SENT
-    mail.sent_at = timezone.now()
-    mail.last_error = ""
-    mail.save(update_fields=["status", "sent_at", "last_error"])
+    # It went, whatever was decided meanwhile; a row that was erased stays so.
+    OutgoingMail.objects.filter(pk=mail.pk).update(status=MailStatus.SENT, sent_at=timezone.now(), last_error="")
     return True
 
 
+class _NotWantedAnyMoreError(Exception):
+    """Raised where a mail could still be kept from the server."""
+
+
 def _note_handing_over(mail: OutgoingMail) -> None:
-    mail.status = MailStatus.HANDED
-    mail.save(update_fields=["status"])
+    if not _change(mail, status=MailStatus.HANDED):
+        raise _NotWantedAnyMoreError
+
+
+def _change(mail: OutgoingMail, **values: Any) -> bool:
+    """Write *values* to the row as this sender knows it; False if it was erased or dropped meanwhile."""
+    changed = OutgoingMail.objects.filter(pk=mail.pk, status=mail.status).update(**values)
+    for name, value in values.items():
+        setattr(mail, name, value)
+    return bool(changed)
 
 
 def _warn_of_no_answer(mail: OutgoingMail) -> None:
@@ -218,9 +255,8 @@ def _is_refused_for_good(error: SMTPRecipientsRefused) -> bool:
 def _give_up_address(mail: OutgoingMail) -> None:
     """Try no more. Calls the hooks `after_mail_is_refused` with the mail, inside the transaction."""
     with transaction.atomic():
-        mail.status = MailStatus.REFUSED
-        mail.last_error = "SMTPRecipientsRefused"
-        mail.save(update_fields=["status", "last_error"])
+        if not _change(mail, status=MailStatus.REFUSED, last_error="SMTPRecipientsRefused"):
+            return
         for tell in hooks.get_hooks("after_mail_is_refused"):
             tell(mail=mail)
     logger.warning("Mail %s (%s) was refused: there is no such address", mail.uuid, mail.purpose)
@@ -228,12 +264,11 @@ def _give_up_address(mail: OutgoingMail) -> None:
 
 def _postpone(mail: OutgoingMail, error: Exception) -> None:
     # The class alone: a server's words can repeat the recipient's address, and logs hold none (G10).
-    mail.last_error = type(error).__name__
+    name = type(error).__name__
     if mail.attempts > len(WAITS):
-        mail.status = MailStatus.FAILED
-        logger.error("Mail %s (%s) was given up after %s attempts", mail.uuid, mail.purpose, mail.attempts)
+        if _change(mail, status=MailStatus.FAILED, last_error=name):
+            logger.error("Mail %s (%s) was given up after %s attempts", mail.uuid, mail.purpose, mail.attempts)
     else:
-        mail.status = MailStatus.WAITING
-        mail.next_attempt_at = timezone.now() + WAITS[mail.attempts - 1]
-        logger.warning("Mail %s (%s) waits: %s", mail.uuid, mail.purpose, mail.last_error)
-    mail.save(update_fields=["status", "last_error", "next_attempt_at"])
+        next_attempt_at = timezone.now() + WAITS[mail.attempts - 1]
+        if _change(mail, status=MailStatus.WAITING, last_error=name, next_attempt_at=next_attempt_at):
+            logger.warning("Mail %s (%s) waits: %s", mail.uuid, mail.purpose, name)

@@ -28,7 +28,12 @@ class _NotingBeforeTheEnd:
             # Or the short last line would wait for the server to acknowledge the rest.
             self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # type: ignore[attr-defined]
             super().send(content.removesuffix(_END))  # type: ignore[misc]
-            self.before_the_end()
+            try:
+                self.before_the_end()
+            except BaseException:
+                # A mail that breaks off is none; a polite QUIT would become part of it.
+                self.close()  # type: ignore[attr-defined]
+                raise
             self.sock.settimeout(ANSWER_WITHIN)  # type: ignore[attr-defined]
             content = _END
         super().send(content)  # type: ignore[misc]
@@ -43,7 +48,10 @@ class _Encrypted(_NotingBeforeTheEnd, smtplib.SMTP_SSL):
 
 
 class EmailBackend(smtp.EmailBackend):
-    """Django's, with `before_the_end`: called before each mail's last line, and may write to the database."""
+    """Django's, with `before_the_end`: called before each mail's last line; may write to the database.
+
+    What it raises keeps that mail from the server.
+    """
 
     before_the_end: Callable[[], None] | None = None
 

@@ -20,11 +20,13 @@ class MailStatus(models.TextChoices):
     SENT = "sent", _("sent")
     FAILED = "failed", _("given up")
     REFUSED = "refused", _("no such address")
+    # It would come too late, or say what is true no more.
+    DROPPED = "dropped", _("no longer needed")
 
     @classproperty
     def ended(cls) -> frozenset["MailStatus"]:
         """Those with which nothing more happens."""
-        return frozenset({MailStatus.SENT, MailStatus.FAILED, MailStatus.REFUSED})
+        return frozenset({MailStatus.SENT, MailStatus.FAILED, MailStatus.REFUSED, MailStatus.DROPPED})
 
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
@@ -32,13 +34,17 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         """Those whose time has come, oldest first."""
         return self.filter(status=MailStatus.WAITING, next_attempt_at__lte=now).order_by("created_at")
 
+    def too_late(self, now: datetime) -> Self:
+        """Those that wait, and are worth nothing any more."""
+        return self.filter(status=MailStatus.WAITING, worth_until__lte=now)
+
     def hanging(self, since: datetime) -> Self:
         """Those whose sender stopped between taking them and saying how it went."""
         return self.filter(status__in=[MailStatus.SENDING, MailStatus.HANDED], attempted_at__lt=since)
 
 
 class OutgoingMail(models.Model):
-    """One mail to one person, rendered in their language. Removed 30 days after it was sent."""
+    """One mail to one person, rendered in their language. Removed 30 days after nothing more happens with it."""
 
     # Also the Message-ID.
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -52,6 +58,8 @@ class OutgoingMail(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=MailStatus.choices, default=MailStatus.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"))
+    # Later than this it is not sent. Empty: late is better than never.
+    worth_until = models.DateTimeField(_("worth sending until"), null=True)
     attempted_at = models.DateTimeField(_("last attempt"), null=True)
     last_error = models.CharField(_("last error"), max_length=100, blank=True)
     created_at = models.DateTimeField(_("written"), auto_now_add=True)

@@ -5,18 +5,21 @@ that it can be asked about a form, a revision or a published page alike.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from media.models import ConsentState, FileKind
 from media.uses import files_of, get_files
 from programme.catalogue.dates.moments import planned_dates
 from programme.catalogue.models import DatedPage, Mode, ProgrammePage, VideoPage, WorkshopPage
+from programme.participation.models import JoinLink
+from programme.participation.ways_in import gives_away
 
 type Text = str | Promise
 
@@ -32,6 +35,12 @@ class Rule:
     why: Text
     is_met: Callable[[Any], bool]
     applies_to: type[Page] = Page
+    # Finds the field where it is not always the same one; asked only when the point is open.
+    where: Callable[[Any], str] | None = None
+
+    def at(self, page: Any) -> "Rule":
+        """Return the rule with the field of *page* that has to change."""
+        return replace(self, field=self.where(page)) if self.where else self
 
     @property
     def anchor(self) -> str:
@@ -50,13 +59,23 @@ class Point:
 
 
 RULES: list[Rule] = []
+# Fields that Wagtail fills.
+_MADE_FROM_OTHERS = {"draft_title", "url_path", "path"}
 
 
-def rule(*, field: str, text: Text, ask: Text, why: Text, applies_to: type[Page] = Page) -> Any:
+def rule(
+    *,
+    field: str,
+    text: Text,
+    ask: Text,
+    why: Text,
+    applies_to: type[Page] = Page,
+    where: Callable[[Any], str] | None = None,
+) -> Any:
     """Add the decorated function, which is asked whether its point is met, to the list under its own name."""
 
     def add(is_met: Callable[[Any], bool]) -> Callable[[Any], bool]:
-        RULES.append(Rule(is_met.__name__, field, text, ask, why, is_met, applies_to))
+        RULES.append(Rule(is_met.__name__, field, text, ask, why, is_met, applies_to, where))
         return is_met
 
     return add
@@ -64,7 +83,8 @@ def rule(*, field: str, text: Text, ask: Text, why: Text, applies_to: type[Page]
 
 def points_of(page: Page) -> list[Point]:
     """Return every point that concerns *page*, in the order of the form."""
-    return [Point(each, each.is_met(page)) for each in RULES if isinstance(page, each.applies_to)]
+    stands = [(each, each.is_met(page)) for each in RULES if isinstance(page, each.applies_to)]
+    return [Point(each if is_met else each.at(page), is_met) for each, is_met in stands]
 
 
 def open_points(page: Page) -> list[Rule]:
@@ -180,6 +200,53 @@ def rights_are_confirmed(page: Any) -> bool:
 )
 def consent_is_recorded(page: Any) -> bool:
     return all(file.consent != ConsentState.UNDECIDED for key, file in _files(page) if key.kind != FileKind.ATTACHMENT)
+
+
+def _fields_with_way_in(page: Any) -> Iterator[str]:
+    links = list(JoinLink.objects.of_page(page.translation_key))
+    for field in page._meta.concrete_fields if links else ():
+        if field.name not in _MADE_FROM_OTHERS and any(gives_away(words, links) for words in _words_of(page, field)):
+            yield field.name
+
+
+def _first_field_with_way_in(page: Any) -> str:
+    return next(_fields_with_way_in(page))
+
+
+@rule(
+    field="body",
+    text=_("The way into the session is not on the page"),
+    ask=_(
+        "Take the link to the session, its telephone number and its code out of this text. They are saved under "
+        "“Joining link”, and that is enough."
+    ),
+    why=_(
+        "Everybody can read the page. Those who have a place get the way in on their own page, where strangers cannot "
+        "see it."
+    ),
+    applies_to=DatedPage,
+    where=_first_field_with_way_in,
+)
+def way_in_is_not_on_the_page(page: Any) -> bool:
+    return next(_fields_with_way_in(page), None) is None
+
+
+def _words_of(page: Any, field: Any) -> Iterator[str]:
+    value = field.value_from_object(page)
+    yield from _strings_in(field.stream_block.get_prep_value(value) if isinstance(field, StreamField) else value)
+
+
+def _strings_in(value: Any) -> Iterator[str]:
+    """Every text in what is stored of a field: rich text with where its links lead, and of blocks their values."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings_in(each)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if key not in {"id", "type"}:
+                yield from _strings_in(each)
 
 
 def _blocks(page: Any, block_type: str) -> Iterator[Any]:

@@ -14,6 +14,7 @@ from programme.partners.permissions import is_partner_person, user_can_manage_pa
 
 from .models import Announcement, Attendance, JoinLink, Place, Signup
 from .terms import Terms, current_terms
+from .ways_in import gives_away
 
 # How long after a date its partner sees who came (conventions G7).
 PARTNER_SEES_FOR = timedelta(days=30)
@@ -167,12 +168,10 @@ def why_not_announce(*, user: Any, occurrence: Occurrence, now: datetime) -> str
 
 def why_not_write(*, occurrence: Occurrence, text: str) -> str:
     """Return why *text* may not be written to the participants: it gives away the private way in (conventions G9)."""
-    links = JoinLink.objects.of_page(occurrence.translation_key).values_list("url", flat=True)
-    # Mail programs make a link of it without https:// as well.
-    if any(url and url.casefold().partition("://")[2].rstrip("/") in text.casefold() for url in links):
+    if gives_away(text, JoinLink.objects.of_page(occurrence.translation_key)):
         return _(
-            "Leave the link to the session out of the message. Everybody who has a place finds it on their own page, "
-            "where strangers cannot see it."
+            "Leave the link to the session, its telephone number and its code out of the message. Everybody who has a "
+            "place finds them on their own page, where strangers cannot see them."
         )
     return ""
 
@@ -183,10 +182,13 @@ def why_not_decide_on_announcement(*, user: Any, announcement: Announcement, now
         return _("Somebody has decided on this message already.")
     if announcement.written_by_id == user.pk:
         return _("You wrote this yourself. Somebody else has to decide on it.")
-    page = page_of(announcement.occurrence)
-    if page is None or not page.permissions_for_user(user).can_publish():
-        return _("Only an editor can do this.")
-    return ""
+    return "" if is_editor_of(user=user, occurrence=announcement.occurrence) else _("Only an editor can do this.")
+
+
+def is_editor_of(*, user: Any, occurrence: Occurrence) -> bool:
+    """May *user* let the page of *occurrence* live? Then nobody else has to look at what they write."""
+    page = page_of(occurrence)
+    return page is not None and bool(page.permissions_for_user(user).can_publish())
 
 
 def why_not_erase(*, user: Any) -> str:

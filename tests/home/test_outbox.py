@@ -46,6 +46,28 @@ def test_a_failing_server_loses_nothing(monkeypatch: Any) -> None:
     assert outbox.send_due() == 1
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        None,
+        SMTPRecipientsRefused({"aino@example.org": (550, b"5.1.1 no such user")}),
+        ConnectionRefusedError(),
+    ],
+)
+def test_a_mail_that_was_erased_meanwhile_ends_no_run(answer: Exception | None, monkeypatch: Any, caplog: Any) -> None:
+    kept = keep()
+    outbox.keep_mail(purpose="test", recipient="bertta@example.org", subject="Hei", text="Terve")
+
+    def send(_backend: Any, messages: Any) -> None:
+        if OutgoingMail.objects.filter(pk=kept.pk).delete()[0] and answer:
+            raise answer
+
+    monkeypatch.setattr(SEND, send)
+    assert outbox.send_due() == (1 if answer else 2)
+    assert list(OutgoingMail.objects.values_list("recipient", "status")) == [("bertta@example.org", MailStatus.SENT)]
+    assert caplog.messages == []
+
+
 def test_a_sender_that_stopped_is_followed_by_another() -> None:
     kept = keep()
     OutgoingMail.objects.update(status=MailStatus.SENDING, attempted_at=timezone.now() - timedelta(hours=1))
@@ -97,6 +119,51 @@ def test_an_address_that_does_not_exist_is_not_tried_again(
     assert (kept.status, kept.last_error) == (status, "SMTPRecipientsRefused")
     assert heard == [("after_mail_is_refused", kept.pk, MailStatus.REFUSED)] * told
     assert "aino" not in caplog.text
+
+
+def test_what_comes_too_late_is_dropped_and_the_log_names_it(caplog: Any) -> None:
+    now = timezone.now()
+    rendered = outbox.RenderedMail(purpose="test", subject="Hei", text="Terve", html="")
+    late, early = outbox.keep_mails(
+        outbox.unsaved_mail(rendered, recipient="aino@example.org", worth_until=now + timedelta(minutes=minutes))
+        for minutes in (-1, 5)
+    )
+    for status in (MailStatus.SENDING, MailStatus.HANDED):
+        other = keep()
+        OutgoingMail.objects.filter(pk=other.pk).update(status=status, attempted_at=now, worth_until=now)
+    assert outbox.send_due() == 1
+    statuses = dict(OutgoingMail.objects.values_list("pk", "status"))
+    assert (statuses[late.pk], statuses[early.pk]) == (MailStatus.DROPPED, MailStatus.SENT)
+    assert sorted(statuses.values()) == ["dropped", "handed", "sending", "sent"]
+    assert caplog.messages == [f"Mail {late.uuid} (test) could not be sent in time"]
+    # Never tried, it is removed all the same.
+    OutgoingMail.objects.filter(pk=late.pk).update(created_at=now - timedelta(days=31))
+    assert outbox.remove_old() == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "becomes"),
+    [(MailStatus.WAITING, MailStatus.DROPPED), (MailStatus.SENDING, MailStatus.DROPPED)]
+    + [(status, status) for status in MailStatus if status not in {MailStatus.WAITING, MailStatus.SENDING}],
+)
+def test_nothing_is_dropped_that_a_server_has(status: str, becomes: str) -> None:
+    keep()
+    OutgoingMail.objects.update(status=status)
+    assert outbox.drop(OutgoingMail.objects.all()) == (status != becomes)
+    assert OutgoingMail.objects.get().status == becomes
+
+
+def test_what_was_dropped_while_it_was_tried_is_not_tried_again(monkeypatch: Any) -> None:
+    kept = keep()
+
+    def fail(_backend: Any, _messages: Any) -> None:
+        outbox.drop(OutgoingMail.objects.all())
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(SEND, fail)
+    assert outbox.send_due() == 0
+    kept.refresh_from_db()
+    assert kept.status == MailStatus.DROPPED
 
 
 def test_many_mails_are_kept_in_one_query(django_assert_num_queries: Any) -> None:

@@ -79,3 +79,19 @@ def test_a_server_that_says_no_to_the_whole_mail_is_asked_again(by_smtp: MailSer
     assert outbox.send_due() == 0
     kept.refresh_from_db()
     assert (kept.status, kept.last_error) == (MailStatus.WAITING, "SMTPDataError")
+
+
+@pytest.mark.django_db
+def test_a_mail_that_is_erased_on_its_way_is_kept_from_the_server(by_smtp: MailServer, monkeypatch: Any) -> None:
+    erased = outbox.keep_mail(purpose="test", recipient="aino@example.org", subject="Hei", text="Terve")
+    outbox.keep_mail(purpose="test", recipient="bertta@example.org", subject="Hei", text="Terve")
+    before = outbox._note_handing_over
+
+    def note(mail: OutgoingMail) -> None:
+        OutgoingMail.objects.filter(pk=erased.pk).delete()
+        before(mail)
+
+    monkeypatch.setattr(outbox, "_note_handing_over", note)
+    assert outbox.send_due() == 1
+    assert by_smtp.recipients == {"bertta@example.org"}
+    assert list(OutgoingMail.objects.values_list("recipient", "status")) == [("bertta@example.org", MailStatus.SENT)]

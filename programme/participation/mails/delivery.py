@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from home.models import OutgoingMail
-from home.outbox import keep_mails, render_mail, unsaved_mail
+from home.models import MailStatus, OutgoingMail
+from home.outbox import drop, keep_mails, render_mail, unsaved_mail
 
 from ..models import Message, MessageState, Signup
 from .calls import drop_needless_calls
@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 # As many as are lost, and done again, when a worker is killed.
 BATCH = 50
 TRIED_AGAIN_AFTER = timedelta(minutes=10)
+# The job runs each minute.
+LOOKED_AT_BEFORE = timedelta(minutes=2)
 
 
 def hand_over_due(*, now: datetime | None = None) -> int:
@@ -28,11 +30,38 @@ def hand_over_due(*, now: datetime | None = None) -> int:
     Several workers may do this at once: each takes messages that no other has. One that is killed leaves its batch as
     it was. A message whose template fails waits by itself, and is tried again after ten minutes.
     """
+    drop_untrue_mails(now=now or timezone.now())
     dealt_with = 0
     while batch := _hand_over_batch(now or timezone.now()):
         dealt_with += batch
     drop_needless_calls(now=now or timezone.now())
     return dealt_with
+
+
+@transaction.atomic
+def drop_untrue_mails(*, now: datetime) -> int:
+    """Drop what the mail server did not take in time: mails that stopped being true while they waited for it.
+
+    Looked at shortly before they are tried again, so a server that is down for long costs little.
+    """
+    waiting = list(
+        Message.objects.filter(
+            state=MessageState.MAILED,
+            mail__status=MailStatus.WAITING,
+            mail__attempts__gt=0,
+            mail__next_attempt_at__lte=now + LOOKED_AT_BEFORE,
+        )
+        .select_related("signup", "occurrence", "announcement__partner")
+        .select_for_update(of=("self",), skip_locked=True)
+    )
+    untrue = [letter.message for letter in letters_of(waiting, now=now) if not letter.is_wanted(now)] if waiting else []
+    if not untrue:
+        return 0
+    dropped = drop(OutgoingMail.objects.filter(pk__in=[message.mail_id for message in untrue]))
+    Message.objects.filter(pk__in=[message.pk for message in untrue], mail__status=MailStatus.DROPPED).update(
+        state=MessageState.DROPPED, done_at=now
+    )
+    return dropped
 
 
 def note_refusal(*, mail: OutgoingMail) -> None:
@@ -91,4 +120,9 @@ def _deal_with(letter: Letter, *, now: datetime) -> OutgoingMail | None:
 def _mail_of(letter: Letter) -> Any:
     with in_language_of(letter):
         rendered = render_mail(purpose=letter.purpose, language=letter.signup.language, context=letter.context())
-        return unsaved_mail(rendered, recipient=letter.signup.email, calendar=calendar_for(letter))
+        return unsaved_mail(
+            rendered,
+            recipient=letter.signup.email,
+            calendar=calendar_for(letter),
+            worth_until=letter.worth_until,
+        )

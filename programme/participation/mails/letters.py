@@ -87,6 +87,20 @@ class Letter:
             return False
         return self._is_true_of_status(now) and self._is_true_of_date(now)
 
+    @property
+    def worth_until(self) -> datetime | None:
+        """After which moment the mail would only confuse; None: late is better than never."""
+        occurrence = self.message.occurrence
+        match self.kind:
+            case MessageKind.CONFIRM_ADDRESS | MessageKind.OFFER:
+                return self.signup.expires_at
+            case MessageKind.REMINDER_DAY | MessageKind.REMINDER_HOURS:
+                return occurrence.start if occurrence else None
+            case MessageKind.JOIN_CHANGED:
+                return occurrence.end if occurrence else None
+            case _:
+                return None
+
     def context(self) -> dict[str, Any]:
         """What the templates take, in the language that is active."""
         return {

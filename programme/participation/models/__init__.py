@@ -1,7 +1,7 @@
 """Who takes part: signups and their places, the waiting list, join links, what is due to whom, what stays."""
 
 from .acts import DataAct, DataActKind
-from .announcements import Announcement, Audience
+from .announcements import Announcement, Audience, ReleasedMessages
 from .feedback import Again, Count, CountKind, Feedback, How
 from .join_links import JoinLink
 from .messages import Message, MessageKind, MessageState
@@ -39,6 +39,7 @@ __all__ = [
     "MessageState",
     "ParticipationSettings",
     "Place",
+    "ReleasedMessages",
     "Seats",
     "Signup",
     "SignupStatus",

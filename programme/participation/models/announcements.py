@@ -26,6 +26,22 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         return self.filter(released_at__isnull=False)
 
 
+class ReleasedMessages(models.Model):
+    """How many messages of a partner went out, for as long as there is the partner: the messages themselves go."""
+
+    partner = models.OneToOneField(
+        "partners.Partner", on_delete=models.CASCADE, primary_key=True, related_name="+", verbose_name=_("partner")
+    )
+    number = models.PositiveIntegerField(_("number"), default=0)
+
+    class Meta:
+        verbose_name = _("messages that went out")
+        verbose_name_plural = _("messages that went out")
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
 class Announcement(models.Model):
     """The artist's words to the participants of one date, kept as they were sent.
 

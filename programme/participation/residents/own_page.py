@@ -156,13 +156,15 @@ def calendar_file(request: HttpRequest, signup: Signup, token: str) -> HttpRespo
 
 @_act
 def join(request: HttpRequest, signup: Signup, token: str, date: UUID) -> HttpResponse:
-    """Hand out the way in, to a confirmed participant in its window: lead to it, or show the telephone number."""
+    """Hand out the way in, to a confirmed participant in its window: lead to it, or show what one has to type."""
     place = _place(signup, date)
     link = services.hand_out_join_link(place=place)
-    if link.url and request.POST.get("by") != "phone":
+    by_link = bool(link.url) and request.POST.get("by") != "phone"
+    # Where there is a telephone, too, the code is for that, and shown beside it.
+    if by_link and (link.phone or not link.code):
         return HttpResponseRedirect(link.url, status=303)
     context = {"link": link, "date": place.occurrence, **_context(signup, token, "own_page")}
-    return render(request, "participation/by_phone.html", context)
+    return render(request, f"participation/{'with_code' if by_link else 'by_phone'}.html", context)
 
 
 @behind_link

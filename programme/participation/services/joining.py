@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -45,6 +45,14 @@ def set_join_link(
     """
     now = now or timezone.now()
     _require_edit(page, by, occurrence)
+    try:
+        return _set(page=page, details=details, by=by, occurrence=occurrence, now=now)
+    except IntegrityError:
+        # Somebody entered the first one at the same moment. Now there is one to replace.
+        return _set(page=page, details=details, by=by, occurrence=occurrence, now=now)
+
+
+def _set(*, page: Any, details: JoinDetails, by: Any, occurrence: Occurrence | None, now: datetime) -> JoinLink:
     with transaction.atomic():
         link = _stored(page, occurrence)
         in_force = link or (join_link_for(occurrence) if occurrence else None)
@@ -65,14 +73,20 @@ def set_join_link(
     return link
 
 
-def remove_join_link(*, page: Any, by: Any, occurrence: Occurrence | None = None) -> bool:
-    """Take the link away; False if there was none. Raises PermissionDenied for who may not edit the page."""
+def remove_join_link(*, page: Any, by: Any, occurrence: Occurrence | None = None, now: datetime | None = None) -> bool:
+    """Take the link away; False if there was none. Raises PermissionDenied for who may not edit the page.
+
+    Where a date's own link could be had already and the one for all dates takes its place, participants are told.
+    """
+    now = now or timezone.now()
     _require_edit(page, by, occurrence)
     with transaction.atomic():
         link = _stored(page, occurrence)
         if link is None:
             return False
         link.delete()
+        if occurrence is not None:
+            _tell_who_had(link, occurrence, now=now)
         _tell_the_city(page=page, occurrence=occurrence, by=by)
     return True
 
@@ -118,6 +132,19 @@ def _tell_who_waits(link: JoinLink, *, now: datetime) -> None:
     for date in dates.filter(start__lte=now + timedelta(minutes=link.opens_minutes_before)):
         current = join_link_for(date)
         if current is not None and current.pk == link.pk:
-            confirmed = Signup.objects.confirmed().at(date.pk)
-            number = int(now.timestamp() * 1000)
-            tell(signups=confirmed, kind=MessageKind.JOIN_CHANGED, occurrence=date, number=number, now=now)
+            _tell_of_change(date, now=now)
+
+
+def _tell_who_had(removed: JoinLink, date: Occurrence, *, now: datetime) -> None:
+    """Where nothing takes its place, there is nothing to tell yet: entering the next one does."""
+    current = join_link_for(date)
+    if current is None or date.is_cancelled or not removed.opens_at(date) <= now < date.end:
+        return
+    if (current.url, current.phone, current.code) != (removed.url, removed.phone, removed.code):
+        _tell_of_change(date, now=now)
+
+
+def _tell_of_change(date: Occurrence, *, now: datetime) -> None:
+    confirmed = Signup.objects.confirmed().at(date.pk)
+    number = int(now.timestamp() * 1000)
+    tell(signups=confirmed, kind=MessageKind.JOIN_CHANGED, occurrence=date, number=number, now=now)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -22,6 +23,7 @@ from ..models import (
     MessageKind,
     MessageState,
     ParticipationSettings,
+    ReleasedMessages,
     Signup,
 )
 from ..models.signups import SignupQuerySet
@@ -53,6 +55,8 @@ def announce(
 ) -> Announcement:
     """Keep the artist's words and send them; of a new partner, they wait for an editor. Raises Refused.
 
+    What an editor writes goes at once, and does not make the partner known.
+
     Calls the hooks `after_announcement_waits` with the announcement, inside the transaction, when it waits.
     """
     now = now or timezone.now()
@@ -71,7 +75,7 @@ def announce(
         announcement = Announcement.objects.create(
             occurrence=occurrence, partner=partner, audience=audience, text=text.strip(), written_by=by, written_at=now
         )
-        if waits_for_an_editor(partner):
+        if has_to_wait(occurrence=occurrence, partner=partner, by=by):
             for tell_editors in hooks.get_hooks("after_announcement_waits"):
                 tell_editors(announcement=announcement)
         else:
@@ -118,10 +122,16 @@ def mark_called(*, message: Message, by: Any, now: datetime | None = None) -> No
             locked.save(update_fields=["state", "done_at", "done_by"])
 
 
+def has_to_wait(*, occurrence: Occurrence, partner: Partner, by: Any) -> bool:
+    """Does an editor have to look at what *by* writes to the participants of *occurrence*?"""
+    return waits_for_an_editor(partner) and not rules.is_editor_of(user=by, occurrence=occurrence)
+
+
 def waits_for_an_editor(partner: Partner) -> bool:
     """Has *partner* too few messages behind it? Those that an editor refused do not count as behind."""
     settings = ParticipationSettings.objects.first() or ParticipationSettings()
-    return Announcement.objects.released().filter(partner=partner).count() < settings.first_messages_checked
+    released = ReleasedMessages.objects.filter(partner=partner).first()
+    return (released.number if released else 0) < settings.first_messages_checked
 
 
 def who_gets(occurrence: Occurrence, audience: Audience) -> SignupQuerySet:
@@ -132,6 +142,10 @@ def who_gets(occurrence: Occurrence, audience: Audience) -> SignupQuerySet:
 def _release(announcement: Announcement, *, by: Any, now: datetime) -> int:
     announcement.released_at, announcement.released_by = now, by
     announcement.save(update_fields=["released_at", "released_by"])
+    writer = announcement.written_by
+    if writer is None or not rules.is_editor_of(user=writer, occurrence=announcement.occurrence):
+        ReleasedMessages.objects.get_or_create(partner=announcement.partner)
+        ReleasedMessages.objects.filter(partner=announcement.partner).update(number=F("number") + 1)
     return tell(
         signups=who_gets(announcement.occurrence, Audience(announcement.audience)),
         kind=MessageKind.FROM_ARTIST,

@@ -1,10 +1,15 @@
 """What a page's form says of where the page stands, and what it offers to do."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
+from programme.approval.checklist import open_points
+from programme.approval.rules import why_not_submit
+from programme.approval.wagtail_hooks import find_open_points
+from programme.participation.models import JoinLink
 from tests.conftest import publish
 from tests.programme.approval.steps import approve, send_back, submit
 
@@ -96,3 +101,30 @@ def test_the_citys_own_pages_are_published_as_ever(site: None, editor: Any, clie
     from home.models import FrontPage
 
     assert 'value="action-publish"' in form(client, editor, FrontPage.objects.get(locale__language_code="fi"))
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"needs": "Tule: meet.example.org/j/salainen-huone"}, "needs"),
+        ({"summary": "Soita 09-2525 0199"}, "summary"),
+        ({"body": [("text", '<p><a href="https://meet.example.org/j/salainen-huone?pwd=1">Tule</a></p>')]}, "body"),
+        ({"body": [("quote", {"quote": "Koodi 4711 99", "source": ""})]}, "body"),
+    ],
+)
+def test_the_way_in_keeps_a_page_from_being_sent(
+    values: dict[str, Any], field: str, page: Any, artist: Any, client: Any
+) -> None:
+    link = {"url": "https://meet.example.org/j/salainen-huone?pwd=9f8e7d", "phone": "09 2525 0199", "code": "471199"}
+    for name, value in values.items():
+        setattr(page, name, value)
+    # Not the way into another page.
+    JoinLink.objects.create(translation_key=uuid4(), **link)
+    assert open_points(page) == []
+    JoinLink.objects.create(translation_key=page.translation_key, **link)
+    (rule,) = open_points(page)
+    assert (rule.key, rule.field) == ("way_in_is_not_on_the_page", field)
+    assert list(find_open_points(page)) == [(field, f"{rule.ask} {rule.why}")]
+    assert str(rule.ask) in why_not_submit(page)
+    page.save_revision(user=artist)
+    assert f'href="#{rule.anchor}"' in form(client, artist, page)

@@ -25,7 +25,7 @@ from programme.participation.models import (
     SignupStatus,
 )
 from programme.participation.reminders import number_of_start
-from programme.participation.services import confirming_token_of, token_of
+from programme.participation.services import cancel, confirming_token_of, token_of
 from tests.conftest import publish
 
 from .people import make_due, make_signup, move
@@ -441,3 +441,82 @@ def test_an_address_that_does_not_exist_is_shown_to_the_artist(
     assert Signup.objects.get(pk=signup.pk).unreachable_at is not None
     assert Signup.objects.get(pk=other.pk).unreachable_at is None
     assert [call.message.pk for call in calls_of(date)] == ([message.pk] if phone else [])
+
+
+@pytest.fixture
+def server_is_down(monkeypatch: Any) -> None:
+    def fail(_backend: Any, _messages: Any) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", fail)
+
+
+def statuses() -> dict[str, str]:
+    return dict(OutgoingMail.objects.values_list("purpose", "status"))
+
+
+def test_until_when_each_mail_is_worth_sending(date: Occurrence, partner: Any) -> None:
+    held, offered = make_signup(date, status=HELD), make_signup(date, status=OFFERED)
+    confirmed = make_signup(date, reminders=True)
+    expected: dict[str, Any] = {}
+    for kind in MessageKind:
+        signup = {MessageKind.CONFIRM_ADDRESS: held, MessageKind.OFFER: offered}.get(kind, confirmed)
+        make_due(signup, kind, **values_of(kind, date, partner))
+        expected[f"participant_{kind.value}"] = {
+            MessageKind.CONFIRM_ADDRESS: held.expires_at,
+            MessageKind.OFFER: offered.expires_at,
+            MessageKind.REMINDER_DAY: date.start,
+            MessageKind.REMINDER_HOURS: date.start,
+            MessageKind.JOIN_CHANGED: date.end,
+        }.get(kind)
+    # Of the whole signup, and to people who do not wait.
+    expected["participant_left"] = expected.pop("participant_cancelled")
+    del expected["participant_waiting"]
+    hand_over_due()
+    assert dict(OutgoingMail.objects.values_list("purpose", "worth_until")) == expected
+
+
+def test_who_leaves_while_the_server_is_down_hears_that_alone(page: Any, server_is_down: None) -> None:
+    first, second = dates_of(page)
+    signup, other = make_signup(first, second), make_signup(first, email="eino@example.org")
+    for person in (signup, other):
+        make_due(person, MessageKind.CONFIRMATION)
+    make_due(signup, MessageKind.CANCELLED, occurrence=second)
+    hand_over_due()
+    outbox.send_due()
+    cancel(signup=signup, by=CancelledBy.SELF)
+    hand_over_due()
+    mails = OutgoingMail.objects.order_by("recipient", "purpose").values_list("recipient", "purpose", "status")
+    assert list(mails) == [
+        ("aino@example.org", "participant_cancelled", MailStatus.WAITING),
+        ("aino@example.org", "participant_confirmation", MailStatus.DROPPED),
+        ("aino@example.org", "participant_left", MailStatus.WAITING),
+        ("eino@example.org", "participant_confirmation", MailStatus.WAITING),
+    ]
+    assert set(signup.messages.values_list("kind", "state")) == {
+        (MessageKind.CANCELLED, MessageState.MAILED),
+        (MessageKind.CONFIRMATION, MessageState.DROPPED),
+    }
+
+
+def test_what_stopped_being_true_while_the_server_was_down_is_dropped(date: Occurrence, server_is_down: None) -> None:
+    signup = make_signup(date, reminders=True)
+    make_due(signup, MessageKind.REMINDER_DAY, occurrence=date, number=number_of_start(date.start))
+    make_due(signup, MessageKind.CONFIRMATION)
+    hand_over_due()
+    outbox.send_due()
+    move(date, date.start + timedelta(days=1))
+    # Not looked at long before it is tried again.
+    OutgoingMail.objects.update(next_attempt_at=timezone.now() + timedelta(hours=1))
+    hand_over_due()
+    assert statuses()["participant_reminder_day"] == MailStatus.WAITING
+    OutgoingMail.objects.update(next_attempt_at=timezone.now() + timedelta(minutes=1))
+    hand_over_due()
+    assert statuses() == {
+        "participant_reminder_day": MailStatus.DROPPED,
+        "participant_confirmation": MailStatus.WAITING,
+    }
+    assert dict(signup.messages.values_list("kind", "state")) == {
+        MessageKind.REMINDER_DAY: MessageState.DROPPED,
+        MessageKind.CONFIRMATION: MessageState.MAILED,
+    }

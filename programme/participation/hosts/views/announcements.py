@@ -12,7 +12,7 @@ from home.refusals import Refused, shown_here
 from ...models import Announcement, Audience
 from ...rules import partner_of, why_not_announce
 from ...services import announce
-from ...services.messages import waits_for_an_editor, who_gets
+from ...services.messages import has_to_wait, who_gets
 from ..access import date_with_people, page_of
 from ..forms import AnnouncementForm
 
@@ -46,7 +46,8 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         "is_shown": is_shown,
         "by_mail": sum(not signup.has_to_be_called for signup in recipients),
         "to_call": sum(signup.has_to_be_called for signup in recipients),
-        "waits_for_editor": partner is not None and waits_for_an_editor(partner),
+        "waits_for_editor": partner is not None
+        and has_to_wait(occurrence=occurrence, partner=partner, by=request.user),
         "written": Announcement.objects.filter(occurrence=occurrence).order_by("-written_at", "-pk"),
     }
     return render(request, "participation/admin/write.html", context)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from home.models import OutgoingMail
 from programme.participation.models import Announcement, Message, MessageKind, ParticipationSettings
 from tests.conftest import make_user
 
@@ -87,11 +88,29 @@ def test_nothing_is_no_message(first: Any, artist: Any, client: Any) -> None:
     assert not Announcement.objects.exists()
 
 
-def test_nobody_decides_on_ones_own(first: Any, come: Any, editor: Any, client: Any) -> None:
+def test_what_an_editor_writes_goes_at_once_and_makes_no_partner_known(
+    first: Any, come: Any, artist: Any, editor: Any, client: Any
+) -> None:
+    ParticipationSettings.objects.create(first_messages_checked=1)
     come("Aino")
     client.force_login(editor)
+    assert not client.get(address("write", first.pk)).context["waits_for_editor"]
     client.post(address("write", first.pk), {**FORM, "send": "1"})
+    assert Announcement.objects.get().released_at is not None
+    assert Message.objects.filter(kind=MessageKind.FROM_ARTIST).count() == 1
+    assert not OutgoingMail.objects.filter(purpose="announcement_waiting").exists()
+    client.force_login(artist)
+    assert client.get(address("write", first.pk)).context["waits_for_editor"]
+
+
+def test_nobody_decides_on_ones_own(first: Any, come: Any, artist: Any, editor: Any, client: Any) -> None:
+    """Somebody who has become an editor since."""
+    come("Aino")
+    client.force_login(artist)
+    client.post(address("write", first.pk), {**FORM, "send": "1"})
+    Announcement.objects.update(written_by=editor)
     announcement = Announcement.objects.get()
+    client.force_login(editor)
     client.post(decision("release", announcement))
     announcement.refresh_from_db()
     assert announcement.released_at is None

@@ -14,7 +14,7 @@ from home.models import OutgoingMail
 from programme.catalogue.copies import copy_as_new_draft
 from programme.catalogue.models import Occurrence
 from programme.participation.models import JoinLink, Message, MessageKind
-from programme.participation.services import join_link_for
+from programme.participation.services import JoinDetails, join_link_for, joining, remove_join_link, set_join_link
 from tests.conftest import publish
 
 SECRET = "meet.example.org/salainen-huone"
@@ -101,6 +101,44 @@ def test_who_has_the_old_one_is_told(workshop: Any, first: Any, come: Any, artis
     for number in (3, 4):
         client.post(address("join_link", workshop.pk), {**FORM, "url": f"https://meet.example.org/{number}"})
     assert Message.objects.filter(kind=MessageKind.JOIN_CHANGED, occurrence=first).count() == 2
+
+
+def test_two_first_ones_at_the_same_moment(workshop: Any, artist: Any, monkeypatch: Any) -> None:
+    stored, asked = joining._stored, []
+
+    def see_too_little(*arguments: Any) -> JoinLink | None:
+        asked.append(arguments)
+        return None if len(asked) == 1 else stored(*arguments)
+
+    monkeypatch.setattr(joining, "_stored", see_too_little)
+    JoinLink.objects.create(translation_key=workshop.translation_key, url="https://meet.example.org/1")
+    set_join_link(page=workshop, details=JoinDetails(url="https://meet.example.org/2"), by=artist)
+    assert JoinLink.objects.get().url == "https://meet.example.org/2"
+
+
+@pytest.mark.parametrize(
+    ("for_all", "minutes", "told"),
+    [
+        ("https://meet.example.org/1", 10, 1),
+        # Nobody has had the old one yet; nothing else changes; nothing takes its place; it is over.
+        ("https://meet.example.org/1", 30, 0),
+        (FORM["url"], 10, 0),
+        ("", 10, 0),
+        ("https://meet.example.org/1", -70, 0),
+    ],
+)
+def test_who_had_the_dates_own_is_told_when_it_goes(
+    for_all: str, minutes: int, told: int, workshop: Any, first: Any, come: Any, artist: Any
+) -> None:
+    come("Aino")
+    if for_all:
+        set_join_link(page=workshop, details=JoinDetails(url=for_all), by=artist)
+    set_join_link(page=workshop, details=JoinDetails(url=FORM["url"]), by=artist, occurrence=first)
+    first.start = timezone.now() + timedelta(minutes=minutes)
+    first.end = first.start + timedelta(hours=1)
+    first.save()
+    assert remove_join_link(page=workshop, by=artist, occurrence=first)
+    assert Message.objects.filter(kind=MessageKind.JOIN_CHANGED, occurrence=first).count() == told
 
 
 def test_it_is_nowhere_else(workshop: Any, first: Any, come: Any, artist: Any, editor: Any, client: Any) -> None:
