@@ -13,7 +13,8 @@ from programme.catalogue.models import Occurrence
 
 from ..models import Message, MessageState, Signup
 from ..models.messages import MessageQuerySet
-from .letters import in_language_of, letters_of
+from .letter import in_language_of
+from .letters import letters_of
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from home.outbox import drop, keep_mails, render_mail, unsaved_mail
 from ..models import Message, MessageState, Signup
 from .calls import drop_needless_calls
 from .entries import calendar_for
-from .letters import Letter, in_language_of, letters_of
+from .letter import Letter, in_language_of
+from .letters import letters_of
 
 logger = logging.getLogger(__name__)
 

@@ -9,7 +9,8 @@ from programme.catalogue.models import Occurrence
 
 from ..addresses import own_page_address
 from ..models import Message, MessageKind, Signup, SignupStatus
-from .letters import Letter, in_language_of, letters_of
+from .letter import Letter, in_language_of
+from .letters import letters_of
 
 _PUBLISHED = frozenset({MessageKind.CONFIRMATION, MessageKind.CHANGED})
 
