@@ -59,8 +59,8 @@ class Point:
 
 
 RULES: list[Rule] = []
-# Fields that Wagtail fills.
-_MADE_FROM_OTHERS = {"draft_title", "url_path", "path"}
+# Fields that Wagtail fills, and the number that everybody may call: some artists let people take part by it.
+_NOT_LOOKED_AT = {"draft_title", "url_path", "path", "contact_phone"}
 
 
 def rule(
@@ -205,7 +205,7 @@ def consent_is_recorded(page: Any) -> bool:
 def _fields_with_way_in(page: Any) -> Iterator[str]:
     links = list(JoinLink.objects.of_page(page.translation_key))
     for field in page._meta.concrete_fields if links else ():
-        if field.name not in _MADE_FROM_OTHERS and any(gives_away(words, links) for words in _words_of(page, field)):
+        if field.name not in _NOT_LOOKED_AT and any(gives_away(words, links) for words in _words_of(page, field)):
             yield field.name
 
 
