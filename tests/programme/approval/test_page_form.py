@@ -128,3 +128,11 @@ def test_the_way_in_keeps_a_page_from_being_sent(
     assert str(rule.ask) in why_not_submit(page)
     page.save_revision(user=artist)
     assert f'href="#{rule.anchor}"' in form(client, artist, page)
+
+
+def test_an_artist_may_let_people_take_part_by_the_number_that_everybody_may_call(page: Any) -> None:
+    page.contact_phone = "040 765 4321"
+    JoinLink.objects.create(translation_key=page.translation_key, phone="+358 40 7654321")
+    assert open_points(page) == []
+    page.summary = "Soita 0407654321."
+    assert [rule.key for rule in open_points(page)] == ["way_in_is_not_on_the_page"]
