@@ -3,7 +3,7 @@
 _CITYS_OWN = "the city's own words and contacts, which everyone may read"
 
 KEPT = {
-    "OutgoingMail": "30 days after it was sent, given up or dropped (home.outbox.remove_old); its signup takes it along",
+    "OutgoingMail": "30 days after it was sent, given up or dropped (outbox.remove_old); its signup takes it along",
 }
 NOT_PERSONAL = {
     "FrontPage": _CITYS_OWN,
