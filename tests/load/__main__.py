@@ -105,7 +105,7 @@ def rush(served: Served, occurrence: Any, options: argparse.Namespace) -> list[s
     with ThreadPoolExecutor(options.clients) as pool:
         waiting = [pool.submit(sign_up, url, number) for number in range(options.people)]
         if options.kill:
-            served.kill_until(started + SECONDS_OF_KILLING)
+            served.kill_until(started + SECONDS_OF_KILLING, lambda: all(future.done() for future in waiting))
         answers = [future.result() for future in waiting]
     seconds = time.monotonic() - started
     statuses = Counter(answer.status for answer in answers)

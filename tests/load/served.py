@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
@@ -53,15 +54,16 @@ class Served:
         os.killpg(self.processes[name].pid, signal.SIGKILL)
         self.processes[name].wait()
 
-    def kill_until(self, ends: float) -> int:
+    def kill_until(self, ends: float, is_over: Callable[[], bool] = lambda: False) -> int:
         """Kill worker and web in turn, every few seconds, and start them again; return how many times."""
         times = 0
-        while time.monotonic() < ends:
+        while True:
             time.sleep(SECONDS_BETWEEN_KILLS)
+            if time.monotonic() > ends or is_over():
+                return times
             self.kill(("worker", "web")[times % 2])
             self.start()
             times += 1
-        return times
 
     def stop(self) -> None:
         for name, process in self.processes.items():

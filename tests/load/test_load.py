@@ -10,7 +10,7 @@ import pytest
 from cms.settings.environment import PROJECT_DIR
 from tests.databases import database_of_this_test
 
-SMALL = "--people 40 --places 8 --clients 8 --seconds 10"
+SMALL = "--people 40 --places 8 --clients 16 --seconds 7"
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -26,7 +26,7 @@ def test_a_small_crowd(tmp_path: Path) -> None:
             check=False,
         )
     assert (finished.returncode, finished.stderr) == (0, ""), finished.stdout
-    assert "40 people for 8 places by 8 clients" in finished.stdout
+    assert "40 people for 8 places by 16 clients" in finished.stdout
     assert "'confirmed': 8" in finished.stdout
     assert "waiting list from [1] to [32]" in finished.stdout
     assert "everything held" in finished.stdout
