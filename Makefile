@@ -36,6 +36,7 @@ bench: tools ## Measure queries, bytes and time per page, on SQLite and on Postg
 	@scripts/bench
 
 bench-signup: tools ## Measure accepted signups per second of 16 processes, beside the least that counts places.
+	@$(PYTHON) scripts/compile_translations.py
 	@$(PYTHON) scripts/with_postgres.py $(PYTHON) -m tests.benchmarks.signups
 
 load: tools ## Let 500 people sign up for 20 places at once, on PostgreSQL and on SQLite.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import F, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -98,6 +99,33 @@ def why_not_so_many(*, signup: Signup, size: int) -> str:
     """Return why *size* people cannot come by this signup, whatever room there is."""
     largest = largest_group_of(signup)
     return "" if 1 <= size <= max(largest, signup.size) else _too_many(largest)
+
+
+def why_not_share(*, signup: Signup) -> str:
+    """Return why so many people of a helper cannot come to a date: they are more than a fair share of its places.
+
+    Asked after the rows were written, under the lock of the signup's dates. One contact takes half of the places at
+    most, and at least one largest household; those who wait count as well. What the organiser writes is not bound.
+    """
+    per_date = (
+        Place.objects.present()
+        .filter(signup__contact_key=signup.contact_key, occurrence__in=signup.places.values("occurrence"))
+        .order_by()
+        .values("occurrence")
+        .annotate(people=Sum("signup__size"), places=F("occurrence__seats__capacity"))
+    )
+    largest = largest_group_of(signup)
+    shares = [(max(row["places"] // 2, largest), row["people"]) for row in per_date if row["places"] is not None]
+    share = min((share for share, people in shares if people > share), default=None)
+    if share is None:
+        return ""
+    return ngettext(
+        "You can sign up %(number)d person to this, so that there is room for others, too. If more are coming, "
+        "please ask the organiser: they can add people to the list.",
+        "You can sign up %(number)d people to this at most, so that there is room for others, too. If more are "
+        "coming, please ask the organiser: they can add people to the list.",
+        share,
+    ) % {"number": share}
 
 
 def why_not_take_on_own_page(*, signup: Signup, terms: Terms | None = None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,7 +15,15 @@ from playwright.sync_api import Browser, Page
 
 from home.content_version import raise_version
 from programme.catalogue.models import Occurrence
-from programme.participation.models import Attendance, ConsentKind, Feedback, Place, Signup
+from programme.participation.models import (
+    Attendance,
+    ConsentKind,
+    Feedback,
+    JoinLink,
+    ParticipationSettings,
+    Place,
+    Signup,
+)
 from programme.participation.services import JoinDetails, confirming_token_of, set_join_link, token_of
 from tests.browser.conftest import Complaints
 from tests.browser.journey import plain
@@ -36,6 +45,7 @@ def workshop(site: None, partner: Any, artist: Any, make_workshop: Callable[...,
         "Savikettu keittiön pöydällä",
         days=(),
         signup="each_date",
+        mode="both",
         is_open_to_children=True,
         asks_age_band=True,
         needs="Savea, leivinpaperia ja vanha paita.",
@@ -165,6 +175,15 @@ class Looker:
                 page.screenshot(path=f"{folder}/{name} {view}.png", full_page=True)
 
 
+def ask_for_confirmation() -> None:
+    """From now on, an address is confirmed by the link in a mail alone; everybody here came by the form."""
+    settings = ParticipationSettings.load()
+    settings.confirm_addresses = True
+    settings.save()
+    for signup in Signup.objects.all():
+        Signup.objects.filter(pk=signup.pk).update(form_key=uuid4())
+
+
 def test_every_page_on_the_way(
     live_server: Any, workshop: Any, browser: Browser, complaints: Complaints, tmp_path: Path
 ) -> None:
@@ -187,6 +206,7 @@ def test_every_page_on_the_way(
     looker.look("form with slips", f"/fi/ilmoittaudu/{workshop.pk}/", press="Osallistu")
     for status, other in others.items():
         looker.look(status, own(other))
+    looker.look("nothing to sign up to", "/fi/ilmoittaudu/999999/")
     looker.look("confirm", f"/fi/osallistuminen/vahvista/{confirming_token_of(others['held'])}/")
     looker.look("confirmed", own(signup))
     looker.look("confirmed in English", f"/en/taking-part/{token_of(signup)}/")
@@ -195,6 +215,12 @@ def test_every_page_on_the_way(
     starts_in(workshop, 10)
     looker.look("open door", own(signup))
     looker.look("by telephone", own(signup), press="Osallistu puhelimella")
+    link = JoinLink.objects.filter(translation_key=workshop.translation_key)
+    link.update(phone="", code="47 11 99")
+    looker.look("with code", own(signup), press="Osallistu")
+    ask_for_confirmation()
+    looker.look("offered to an unconfirmed address", own(others["offered"]))
+    looker.look("take by mail", f"/fi/osallistuminen/vahvista/{confirming_token_of(others['offered'])}/")
     starts_in(workshop, -100)
     looker.look("over", own(signup))
     looker.look("feedback", own(signup, f"palaute/{date.uuid}/"))

@@ -12,7 +12,7 @@ from home.models.settings import validate_phone
 from programme.catalogue.models import Municipality
 
 from .. import rules
-from ..models import Audience, JoinLink
+from ..models import Announcement, Audience, JoinLink
 from ..models.join_links import USUALLY_OPENS_MINUTES_BEFORE
 from ..services import Details, JoinDetails
 
@@ -141,7 +141,7 @@ class AnnouncementForm(forms.Form):
     )
     text = forms.CharField(
         label=_("Message"),
-        max_length=2000,
+        max_length=Announcement._meta.get_field("text").max_length,
         widget=forms.Textarea(attrs={"rows": 7}),
         help_text=_("A greeting and the name of the session are added. Do not write the joining link here."),
         error_messages={"required": _("Write a few words.")},

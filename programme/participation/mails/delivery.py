@@ -55,7 +55,7 @@ def drop_untrue_mails(*, now: datetime) -> int:
         .select_related("signup", "occurrence", "announcement__partner")
         .select_for_update(of=("self",), skip_locked=True)
     )
-    untrue = [letter.message for letter in letters_of(waiting, now=now) if not letter.is_wanted(now)] if waiting else []
+    untrue = [letter.message for letter in letters_of(waiting, now=now) if not letter.is_wanted(now)]
     if not untrue:
         return 0
     dropped = drop(OutgoingMail.objects.filter(pk__in=[message.mail_id for message in untrue]))
@@ -87,7 +87,7 @@ def _hand_over_batch(now: datetime) -> int:
     )
     messages = list(due[:BATCH])
     mails: list[tuple[Message, OutgoingMail]] = []
-    for letter in letters_of(messages, now=now) if messages else []:
+    for letter in letters_of(messages, now=now):
         mail = _deal_with(letter, now=now)
         if mail is not None:
             mails.append((letter.message, mail))

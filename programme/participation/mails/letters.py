@@ -29,6 +29,8 @@ def letters_of(messages: Iterable[Message], *, now: datetime) -> list[Letter]:
     The messages come with signup, occurrence and announcement selected.
     """
     messages = list(messages)
+    if not messages:
+        return []
     signups = {message.signup_id: message.signup for message in messages}
     places: dict[int, list[Place]] = defaultdict(list)
     for place in (

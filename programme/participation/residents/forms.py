@@ -178,10 +178,11 @@ class SignupForm(forms.Form):
                 self.fields[_BAND_FIELD.format(band)] = forms.IntegerField(
                     label=band.label, required=False, min_value=0, max_value=page.largest_group
                 )
+        asked = consents_asked_by(page)
         for name, is_asked in (
             ("has_under_13", page.is_open_to_children),
             ("guardian_contact", page.is_open_to_children),
-            *((kind.value, kind in consents_asked_by(page)) for kind in ConsentKind),
+            *((kind.value, kind in asked) for kind in ConsentKind),
         ):
             if not is_asked:
                 del self.fields[name]

@@ -99,7 +99,7 @@ def standing_of(signup: Signup, *, now: datetime) -> Standing:
         sessions=[_session(place, now) for place in places],
         next=coming,
         way_in=_way_in(coming, page, now) if coming is not None and signup.is_confirmed else None,
-        consents=_consents(signup, page),
+        consents=_consents(signup, page if signup.is_present and coming is not None else None),
         is_offered=is_offered,
         why_not_here=rules.why_not_take_on_own_page(signup=signup) if is_offered else "",
         can_change=signup.is_present and coming is not None and not _has_expired(signup, now),
@@ -109,8 +109,9 @@ def standing_of(signup: Signup, *, now: datetime) -> Standing:
 
 
 def _consents(signup: Signup, page: Any) -> list[tuple[ConsentKind, bool]]:
+    """What was agreed to, and what *page* asks. Without one nothing is asked; what was given can be taken back."""
     given = set(signup.consents.in_force().values_list("kind", flat=True))
-    asked = consents_asked_by(page) if page is not None and signup.is_present else []
+    asked = consents_asked_by(page) if page is not None else []
     return [(kind, kind in given) for kind in ConsentKind if kind in given or kind in asked]
 
 

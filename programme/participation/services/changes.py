@@ -40,7 +40,7 @@ def change_size(*, signup: Signup, size: int, now: datetime | None = None) -> Si
         current.age_bands = {}
     current.save(update_fields=["size", "age_bands"])
     if more > 0 and current.is_for_someone_else:
-        reason = places.why_not_share(current)
+        reason = rules.why_not_share(signup=current)
         if reason:
             raise Refused(reason)
     offered = places.settle(seats, now=now)

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -24,18 +23,13 @@ def lock_dates(*, translation_key: uuid.UUID) -> None:
 
 @places.in_one_transaction
 def follow_publication(
-    *,
-    page: Any,
-    decides: bool,
-    changed: Sequence[Occurrence],
-    cancelled: Sequence[Occurrence],
-    now: datetime | None = None,
+    *, page: Any, decides: bool, changed: Sequence[Occurrence], cancelled: Sequence[Occurrence]
 ) -> None:
     """Open the dates of a page that went public, with the places that it says; tell whom its changes concern.
 
     A translation that does not decide on the dates opens those that its unpublished source had closed.
     """
-    now = places.moment(now)
+    now = timezone.now()
     takes_signups = page.signup in SignupWay.with_signups
     dates = list(Occurrence.objects.of_translation_key(page.translation_key).not_over(now))
     if takes_signups:

@@ -229,7 +229,7 @@ def _check_helper(signup: Signup, occurrences: Sequence[Occurrence]) -> None:
         raise SignupRefused(
             _("You have signed up many people to this already. Please ask the organiser for more places.")
         )
-    reason = places.why_not_share(signup)
+    reason = rules.why_not_share(signup=signup)
     if reason:
         raise SignupRefused(reason)
 

@@ -80,7 +80,7 @@ def who_comes(request: HttpRequest, pk: int) -> HttpResponse:
         "occurrence": occurrence,
         "page": page,
         "people": people_at(occurrence),
-        "consents": consents_asked_by(page) if page is not None else [],
+        "consents": consents_asked_by(page),
         "calls": calls_of(occurrence, now=now),
         "is_over": occurrence.end <= now,
         "has_begun": occurrence.start <= now,

@@ -11,6 +11,7 @@ from programme.participation.hosts.spreadsheet import harmless
 from programme.participation.mails import hand_over_due
 from programme.participation.models import (
     Attendance,
+    ConsentKind,
     DataAct,
     DataActKind,
     Message,
@@ -19,7 +20,7 @@ from programme.participation.models import (
     Signup,
     SignupStatus,
 )
-from programme.participation.services import cancel, set_join_link, take_offer
+from programme.participation.services import cancel, give_consent, set_join_link, take_offer
 from programme.participation.services.joining import JoinDetails
 
 from .conftest import end, limit
@@ -246,3 +247,18 @@ def test_the_city_sees_whose_date_it_is(workshop: Any, artist: Any, editor: Any,
     for user, is_told in ((artist, False), (editor, True)):
         client.force_login(user)
         assert ("· Saviverstas Hella" in client.get(reverse("hosts:dates")).text) is is_told
+
+
+def test_who_is_not_to_be_recorded_or_photographed_is_named(
+    workshop: Any, first: Any, come: Any, artist: Any, client: Any
+) -> None:
+    signups = {name: come(name=name, email=f"{name.lower()}@example.org") for name in ("Aino", "Bertta", "Eino")}
+    give_consent(signup=signups["Aino"], kind=ConsentKind.RECORDING)
+    Signup.objects.filter(pk=signups["Eino"].pk).update(status=SignupStatus.WAITLISTED, position=1)
+    client.force_login(artist)
+    # Online, nobody asks about photographs; and who only waits is in no recording.
+    shown = client.get(reverse("hosts:who_comes", args=[first.pk])).text
+    assert (shown.count("ei tallenteeseen"), shown.count("ei valokuviin")) == (1, 0)
+    workshop.__class__.objects.filter(pk=workshop.pk).update(mode="both")
+    shown = client.get(reverse("hosts:who_comes", args=[first.pk])).text
+    assert (shown.count("ei tallenteeseen"), shown.count("ei valokuviin")) == (1, 2)

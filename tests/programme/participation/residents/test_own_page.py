@@ -226,6 +226,16 @@ def test_consents_are_given_later_and_again(make_session: Any, client: Any) -> N
     assert written == [("recording", "2026-2", False), ("recording", "2026-2", True)]
 
 
+def test_no_consent_is_asked_for_when_it_is_over(make_session: Any, client: Any, set_clock: Any) -> None:
+    page = make_session(5)
+    signup = join(page, consents=frozenset({ConsentKind.RECORDING}))
+    assert 'value="give reminders"' in client.get(own(signup)).text
+    set_clock(dates_of(page)[0].end)
+    text = client.get(own(signup)).text
+    # What was given can still be taken back.
+    assert ('value="give' in text, 'value="withdraw recording"' in text) == (False, True)
+
+
 def test_a_consent_is_asked_for_where_it_means_something(make_session: Any, client: Any) -> None:
     texts = {}
     for mode in ("online", "in_person", "both"):
